@@ -1,0 +1,5 @@
+/** Image sources, decoding, caching and sampling. */
+@NullMarked
+package galatea.data;
+
+import org.jspecify.annotations.NullMarked;
