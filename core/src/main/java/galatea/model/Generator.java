@@ -1,0 +1,48 @@
+package galatea.model;
+
+import galatea.torch.Parameters;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network that turns latents into pictures.
+ *
+ * <p>Pictures are [N, C, R', R'], nominally in [−1, 1] and not clipped, at the current resolution
+ * R' = R / 2^⌊lod⌋.
+ */
+public interface Generator extends AutoCloseable {
+    /** What the network was built from. */
+    NetworkConfig config();
+
+    /** Its tensors. */
+    Parameters parameters();
+
+    /** Its layers in the order in which a tap sees them. */
+    List<Layer> layers();
+
+    /**
+     * Pictures for use: no style mixing, no truncation, no side effect.
+     *
+     * @param z [N, latentSize]
+     * @param labels one-hot [N, labelSize], or null for an unconditional network
+     * @param lod level of detail: 0 is full resolution, fractions fade between two
+     */
+    Tensor forward(Tensor z, @Nullable Tensor labels, double lod, LayerTap tap);
+
+    /**
+     * Pictures for training, with the side effects and regularisation of the family.
+     *
+     * @param random the step's source of decisions; tensors come from the engine's stream
+     */
+    default Tensor trainingForward(
+            Tensor z, @Nullable Tensor labels, double lod, RandomGenerator random) {
+        return forward(z, labels, lod, LayerTap.NONE);
+    }
+
+    @Override
+    default void close() {
+        parameters().close();
+    }
+}

@@ -1,0 +1,27 @@
+package galatea.model;
+
+/** What a generator and its discriminator are built from; a record per family. */
+public interface NetworkConfig {
+    /** Name of the family, such as {@code style}. */
+    String family();
+
+    /** Height and width of the pictures. */
+    int resolution();
+
+    /** 1 gray, 3 RGB, 4 RGBA. */
+    int channels();
+
+    /** Length of a latent z. */
+    int latentSize();
+
+    /** Number of classes; 0 for an unconditional network. */
+    int labelSize();
+
+    /** Whether the network can be trained at lower resolutions first. */
+    boolean growing();
+
+    /** log₂ of the resolution. */
+    default int resolutionLog2() {
+        return Integer.numberOfTrailingZeros(resolution());
+    }
+}

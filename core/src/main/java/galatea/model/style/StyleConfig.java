@@ -1,0 +1,196 @@
+package galatea.model.style;
+
+import galatea.model.NetworkConfig;
+
+/**
+ * Everything a style-based generator and its discriminator are built from.
+ *
+ * <p>The channels of the block at resolution 2^r are min(fmapBase / 2^(r−1), fmapMax).
+ *
+ * @param resolution power of two, 4…1024
+ * @param channels 1, 3 or 4
+ * @param labelSize number of classes, 0 for none
+ * @param latentSize length of z, 1…4096
+ * @param wSize length of w, 1…4096
+ * @param mappingWidth width of the hidden layers of the mapping network
+ * @param mappingLayers depth of the mapping network, 0…16; with 0 w is the normalised z
+ * @param fmapBase channels in total, so to say: see above
+ * @param fmapMax most channels of a layer
+ * @param switches what is on and off in the generator
+ * @param mixingProbability share of training batches made from two latents, 0…1
+ * @param normEpsilon ε of the instance normalisation
+ * @param stddevGroup images per minibatch-deviation group, 0 for the whole batch
+ */
+public record StyleConfig(
+        int resolution,
+        int channels,
+        int labelSize,
+        int latentSize,
+        int wSize,
+        int mappingWidth,
+        int mappingLayers,
+        int fmapBase,
+        int fmapMax,
+        StyleSwitches switches,
+        double mixingProbability,
+        double normEpsilon,
+        int stddevGroup)
+        implements NetworkConfig {
+
+    /** Family name. */
+    public static final String FAMILY = "style";
+
+    /** Checks every range. */
+    public StyleConfig {
+        if (resolution < 4 || resolution > 1024 || Integer.bitCount(resolution) != 1) {
+            throw new IllegalArgumentException(
+                    "resolution must be a power of two from 4 to 1024: " + resolution);
+        }
+        if (channels != 1 && channels != 3 && channels != 4) {
+            throw new IllegalArgumentException("channels must be 1, 3 or 4: " + channels);
+        }
+        requireRange("labelSize", labelSize, 0, 1_000_000);
+        requireRange("latentSize", latentSize, 1, 4096);
+        requireRange("wSize", wSize, 1, 4096);
+        requireRange("mappingWidth", mappingWidth, 1, 4096);
+        requireRange("mappingLayers", mappingLayers, 0, 16);
+        requireRange("fmapBase", fmapBase, 1, 1 << 20);
+        requireRange("fmapMax", fmapMax, 1, 4096);
+        requireRange("stddevGroup", stddevGroup, 0, 1 << 20);
+        if (!(mixingProbability >= 0 && mixingProbability <= 1)) {
+            throw new IllegalArgumentException(
+                    "mixingProbability must be in [0, 1]: " + mixingProbability);
+        }
+        if (mappingLayers == 0 && wSize != latentSize + (labelSize > 0 ? latentSize : 0)) {
+            throw new IllegalArgumentException(
+                    "wSize must equal the mapping input without mapping layers: " + wSize);
+        }
+    }
+
+    private static void requireRange(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(
+                    "%s must be in [%d, %d]: %d".formatted(name, low, high, value));
+        }
+    }
+
+    /** The paper's network (configuration F) at full width. */
+    public static StyleConfig paper(int resolution, int channels) {
+        return new StyleConfig(
+                resolution,
+                channels,
+                0,
+                512,
+                512,
+                512,
+                8,
+                8192,
+                512,
+                StyleSwitches.ALL_ON,
+                0.9,
+                1e-8,
+                4);
+    }
+
+    /** The same with other widths. */
+    public StyleConfig withFmaps(int base, int max) {
+        return new StyleConfig(
+                resolution,
+                channels,
+                labelSize,
+                latentSize,
+                wSize,
+                mappingWidth,
+                mappingLayers,
+                base,
+                max,
+                switches,
+                mixingProbability,
+                normEpsilon,
+                stddevGroup);
+    }
+
+    /** The same with other latent widths (z, w and mapping alike) and mapping depth. */
+    public StyleConfig withMapping(int size, int layers) {
+        int w = layers == 0 && labelSize > 0 ? 2 * size : size;
+        return new StyleConfig(
+                resolution,
+                channels,
+                labelSize,
+                size,
+                w,
+                size,
+                layers,
+                fmapBase,
+                fmapMax,
+                switches,
+                mixingProbability,
+                normEpsilon,
+                stddevGroup);
+    }
+
+    /** The same for a number of classes. */
+    public StyleConfig withLabels(int classes) {
+        int w = mappingLayers == 0 && classes > 0 ? 2 * latentSize : wSize;
+        return new StyleConfig(
+                resolution,
+                channels,
+                classes,
+                latentSize,
+                w,
+                mappingWidth,
+                mappingLayers,
+                fmapBase,
+                fmapMax,
+                switches,
+                mixingProbability,
+                normEpsilon,
+                stddevGroup);
+    }
+
+    /**
+     * One of the six generators of the paper's Table 1.
+     *
+     * @param letter A baseline Progressive GAN, B bilinear resampling, C mapping and styles, D
+     *     learned constant, E noise, F style mixing
+     */
+    public StyleConfig withConfiguration(char letter) {
+        StyleSwitches on = StyleSwitches.configuration(letter);
+        int layers = on.styles() ? (mappingLayers == 0 ? 8 : mappingLayers) : 0;
+        StyleConfig mapped = withMapping(latentSize, layers);
+        return new StyleConfig(
+                resolution,
+                channels,
+                labelSize,
+                latentSize,
+                mapped.wSize,
+                mappingWidth,
+                layers,
+                fmapBase,
+                fmapMax,
+                on,
+                letter == 'F' ? 0.9 : 0,
+                normEpsilon,
+                stddevGroup);
+    }
+
+    @Override
+    public String family() {
+        return FAMILY;
+    }
+
+    @Override
+    public boolean growing() {
+        return true;
+    }
+
+    /** Styled layers, and so the number of w vectors: 2 log₂ R − 2. */
+    public int numWs() {
+        return 2 * resolutionLog2() - 2;
+    }
+
+    /** Channels of the block at resolution 2^r. */
+    public int fmaps(int r) {
+        return Math.max(1, Math.min(fmapBase >> (r - 1), fmapMax));
+    }
+}

@@ -1,0 +1,117 @@
+package galatea.model.style;
+
+import galatea.model.Generator;
+import galatea.model.Layer;
+import galatea.model.LayerTap;
+import galatea.torch.DType;
+import galatea.torch.Init;
+import galatea.torch.Ops;
+import galatea.torch.Parameter;
+import galatea.torch.Parameters;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The style-based generator: mapping and synthesis, w average, style mixing. */
+public final class StyleGenerator implements Generator {
+    /** Weight of one batch in the running average of w. */
+    private static final double W_AVERAGE_RATE = 0.005;
+
+    private final StyleConfig config;
+    private final Parameters parameters;
+    private final MappingNetwork mapping;
+    private final SynthesisNetwork synthesis;
+    private final Parameter wAverage; // [wSize]
+
+    /** Builds and initialises the network from the stream of {@code seed}. */
+    public StyleGenerator(StyleConfig config, DType dtype, long seed) {
+        this.config = config;
+        parameters = new Parameters(dtype);
+        mapping = new MappingNetwork(parameters, config);
+        synthesis = new SynthesisNetwork(parameters, config);
+        wAverage = parameters.buffer("dlatent_avg", Init.ZEROS, config.wSize());
+        parameters.allocate(seed);
+    }
+
+    @Override
+    public StyleConfig config() {
+        return config;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public List<Layer> layers() {
+        return synthesis.layers();
+    }
+
+    /** f: Z → W. */
+    public MappingNetwork mapping() {
+        return mapping;
+    }
+
+    /** g: W per layer → picture. */
+    public SynthesisNetwork synthesis() {
+        return synthesis;
+    }
+
+    /** The running average of w over training: [wSize]. */
+    public Tensor wAverage() {
+        return wAverage.tensor();
+    }
+
+    /**
+     * One w for every layer.
+     *
+     * @param w [N, wSize]
+     * @return ws [N, numWs, wSize]
+     */
+    public Tensor broadcast(Tensor w) {
+        return w.unsqueeze(1).expand(w.size(0), config.numWs(), config.wSize());
+    }
+
+    @Override
+    public Tensor forward(Tensor z, @Nullable Tensor labels, double lod, LayerTap tap) {
+        Tensor ws = broadcast(mapping.forward(z, labels));
+        return synthesis.forward(ws, Noise.random(parameters.dtype()), lod, tap);
+    }
+
+    /** Updates the w average and mixes styles with the configured probability (section 3.1). */
+    @Override
+    public Tensor trainingForward(
+            Tensor z, @Nullable Tensor labels, double lod, RandomGenerator random) {
+        Tensor w = mapping.forward(z, labels);
+        updateAverage(w);
+        Tensor ws = mixed(w, z, labels, lod, random);
+        return synthesis.forward(ws, Noise.random(parameters.dtype()), lod, LayerTap.NONE);
+    }
+
+    private void updateAverage(Tensor w) {
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            Tensor mean = Ops.mean(w.detach(), 0).view(config.wSize());
+            wAverage.tensor().copy_(Ops.lerp(wAverage.tensor(), mean, W_AVERAGE_RATE));
+        }
+    }
+
+    /** One crossover for the whole batch, uniform over the layers in use. */
+    private Tensor mixed(
+            Tensor w, Tensor z, @Nullable Tensor labels, double lod, RandomGenerator random) {
+        int layersInUse = config.numWs() - 2 * (int) lod;
+        boolean mix = random.nextDouble() < config.mixingProbability();
+        int crossover = 1 + random.nextInt(layersInUse - 1);
+        if (!mix) {
+            return broadcast(w);
+        }
+        Tensor z2 = Ops.randn(parameters.dtype(), z.shape());
+        Tensor w2 = mapping.forward(z2, labels);
+        return Ops.cat(
+                1,
+                broadcast(w).narrow(1, 0, crossover),
+                broadcast(w2).narrow(1, crossover, config.numWs() - crossover));
+    }
+}

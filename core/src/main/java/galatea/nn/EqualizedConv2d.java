@@ -1,0 +1,37 @@
+package galatea.nn;
+
+import galatea.torch.Init;
+import galatea.torch.Ops;
+import galatea.torch.Parameter;
+import galatea.torch.Parameters;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution with equalised learning rate, without a bias of its own: the weight used is stored ·
+ * gain / √(in · k²).
+ */
+public final class EqualizedConv2d {
+    private final Parameter weight; // [out, in, k, k]
+    private final double scale;
+    private final int padding;
+
+    /** Declares {@code name/weight} [out, in, kernel, kernel], stored as N(0, 1). */
+    public EqualizedConv2d(
+            Parameters parameters, String name, int in, int out, int kernel, double gain) {
+        weight = parameters.parameter(name + "/weight", Init.normal(1), out, in, kernel, kernel);
+        scale = gain / Math.sqrt(in * kernel * kernel);
+        padding = kernel / 2;
+    }
+
+    /**
+     * Same size, zero padding.
+     *
+     * @param x [N, in, H, W]
+     * @param bias [out], or null for none
+     * @return [N, out, H, W]
+     */
+    public Tensor forward(Tensor x, @Nullable Tensor bias) {
+        return Ops.conv2d(x, Ops.mul(weight.tensor(), scale), bias, padding);
+    }
+}

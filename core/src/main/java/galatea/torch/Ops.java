@@ -1,0 +1,232 @@
+package galatea.torch;
+
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's operations with plain Java signatures.
+ *
+ * <p>Each method returns a new tensor that belongs to the innermost {@link Scope}; methods that end
+ * in {@code InPlace} return their first argument. Pictures are [N, C, H, W].
+ */
+public final class Ops {
+    private static final long[] ONE = {1, 1};
+    private static final long[] TWO = {2, 2};
+    private static final long[] ZERO = {0, 0};
+
+    private Ops() {}
+
+    /** Zeros of a shape. */
+    public static Tensor zeros(DType dtype, long... shape) {
+        return torch.zeros(shape, dtype.options());
+    }
+
+    /** Ones of a shape. */
+    public static Tensor ones(DType dtype, long... shape) {
+        return torch.ones(shape, dtype.options());
+    }
+
+    /** Draws from N(0, 1), from the engine's random stream. */
+    public static Tensor randn(DType dtype, long... shape) {
+        return torch.randn(shape, dtype.options());
+    }
+
+    /** Draws from the uniform distribution on [0, 1), from the engine's random stream. */
+    public static Tensor rand(DType dtype, long... shape) {
+        return torch.rand(shape, dtype.options());
+    }
+
+    /** A tensor of Java values, copied. */
+    public static Tensor of(float[] values, long... shape) {
+        return Tensor.create(values, shape);
+    }
+
+    /** A tensor of Java values in another precision, copied. */
+    public static Tensor of(DType dtype, double[] values, long... shape) {
+        return Tensor.create(values, shape).to(dtype.scalarType());
+    }
+
+    /** x · factor. */
+    public static Tensor mul(Tensor x, double factor) {
+        return x.mul(Scalars.of(factor));
+    }
+
+    /** x + term. */
+    public static Tensor add(Tensor x, double term) {
+        return x.add(Scalars.of(term));
+    }
+
+    /** x ← x · factor. */
+    public static Tensor mulInPlace(Tensor x, double factor) {
+        return x.mul_(Scalars.of(factor));
+    }
+
+    /** x + factor · y. */
+    public static Tensor addScaled(Tensor x, Tensor y, double factor) {
+        return x.add(y, Scalars.of(factor));
+    }
+
+    /** x + (y − x) · t. */
+    public static Tensor lerp(Tensor x, Tensor y, double t) {
+        return torch.lerp(x, y, Scalars.of(t));
+    }
+
+    /** x + a · b, broadcast. */
+    public static Tensor addcmul(Tensor x, Tensor a, Tensor b) {
+        return torch.addcmul(x, a, b);
+    }
+
+    /** Means over dimensions, which stay with length 1. */
+    public static Tensor mean(Tensor x, long... dimensions) {
+        return x.mean(dimensions, true, new ScalarTypeOptional());
+    }
+
+    /** Sums over dimensions, which vanish. */
+    public static Tensor sum(Tensor x, long... dimensions) {
+        return x.sum(dimensions, false, new ScalarTypeOptional());
+    }
+
+    /** max(x, 0.2 x). */
+    public static Tensor leakyRelu(Tensor x) {
+        return torch.leaky_relu(x, Scalars.of(0.2));
+    }
+
+    /** x ← max(x, 0.2 x): saves a tensor where x is not needed before the activation. */
+    public static Tensor leakyReluInPlace(Tensor x) {
+        return torch.leaky_relu_(x, Scalars.of(0.2));
+    }
+
+    /** log(1 + eˣ), stable for large |x|. */
+    public static Tensor softplus(Tensor x) {
+        return torch.softplus(x);
+    }
+
+    /** x · weightᵀ + bias. x [N, in], weight [out, in], bias [out]: [N, out]. */
+    public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return torch.linear(x, weight, optional(bias));
+    }
+
+    /** Convolution, stride 1. x [N, in, H, W], weight [out, in, k, k]: [N, out, H', W']. */
+    public static Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias, int padding) {
+        long[] pad = {padding, padding};
+        return torch.conv2d(x, weight, optional(bias), ONE, pad, ONE, 1);
+    }
+
+    /** Convolution, stride 2. x [N, in, 2H, 2W], weight [out, in, 4, 4]: [N, out, H, W]. */
+    public static Tensor convDown(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return torch.conv2d(x, weight, optional(bias), TWO, ONE, ONE, 1);
+    }
+
+    /**
+     * Transposed convolution, stride 2. x [N, in, H, W], weight [in, out, 4, 4]: [N, out, 2H, 2W].
+     */
+    public static Tensor convUp(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return torch.conv_transpose2d(x, weight, optional(bias), TWO, ONE, ZERO, 1, ONE);
+    }
+
+    /** Each channel with its own kernel, stride 1. x [N, C, H, W], weight [C, 1, k, k]. */
+    public static Tensor depthwise(Tensor x, Tensor weight, @Nullable Tensor bias, int padding) {
+        long[] pad = {padding, padding};
+        return torch.conv2d(x, weight, optional(bias), ONE, pad, ONE, weight.size(0));
+    }
+
+    /**
+     * Normalises each channel over the pixels of one image, then scales and shifts it.
+     *
+     * @param x [1, C, H, W]
+     * @param scale [C]
+     * @param shift [C]
+     * @param epsilon added to the biased variance
+     */
+    public static Tensor normalize(Tensor x, Tensor scale, Tensor shift, double epsilon) {
+        TensorOptional none = new TensorOptional();
+        return torch.batch_norm(
+                x, optional(scale), optional(shift), none, none, true, 0, epsilon, false);
+    }
+
+    /** Means of 2×2 squares: [N, C, H, W] → [N, C, H/2, W/2]. */
+    public static Tensor averagePool2(Tensor x) {
+        return torch.avg_pool2d(x, TWO, TWO, ZERO, false, true, new LongOptional());
+    }
+
+    /** Repeats each pixel {@code factor} times both ways: [N, C, H, W] → [N, C, fH, fW]. */
+    public static Tensor upsampleNearest(Tensor x, int factor) {
+        return torch.upsample_nearest2d(x, x.size(2) * factor, x.size(3) * factor);
+    }
+
+    /** Joins tensors along a dimension. */
+    public static Tensor cat(int dimension, Tensor... parts) {
+        return torch.cat(new TensorVector(parts), dimension);
+    }
+
+    /** The same values laid out channel after channel at each pixel. */
+    public static Tensor channelsLast(Tensor x) {
+        return x.contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    /**
+     * d(Σ output) / d(input), recorded so that it can be differentiated again.
+     *
+     * @param output any shape
+     * @param input the tensor, requiring a gradient, from which output was computed
+     */
+    public static Tensor gradient(Tensor output, Tensor input) {
+        TensorVector gradients =
+                torch.grad(
+                        new TensorVector(output),
+                        new TensorVector(input),
+                        new TensorVector(torch.ones_like(output)),
+                        new BoolOptional(true),
+                        true,
+                        false);
+        return new Tensor(gradients.get(0)); // the vector's own element dies with the vector
+    }
+
+    /** Copies a tensor into a Java array, row-major. */
+    public static float[] floats(Tensor x) {
+        try (Scope scope = new Scope()) {
+            Tensor plain = x.detach().to(torch.ScalarType.Float).contiguous();
+            float[] values = new float[Math.toIntExact(plain.numel())];
+            plain.data_ptr_float().get(values);
+            return values;
+        }
+    }
+
+    /** Copies a tensor into a Java array, row-major. */
+    public static double[] doubles(Tensor x) {
+        try (Scope scope = new Scope()) {
+            Tensor plain = x.detach().to(torch.ScalarType.Double).contiguous();
+            double[] values = new double[Math.toIntExact(plain.numel())];
+            plain.data_ptr_double().get(values);
+            return values;
+        }
+    }
+
+    /** The number in a tensor of one element. */
+    public static double item(Tensor x) {
+        try (Scope scope = new Scope()) {
+            return x.detach().to(torch.ScalarType.Double).item_double();
+        }
+    }
+
+    /** Unsigned bytes as a tensor of numbers 0…255. */
+    public static Tensor ofBytes(byte[] values, DType dtype, long... shape) {
+        return torch.from_blob(
+                        new org.bytedeco.javacpp.BytePointer(values),
+                        shape,
+                        new TensorOptions(torch.ScalarType.Byte))
+                .to(dtype.scalarType());
+    }
+
+    static TensorOptional optional(@Nullable Tensor tensor) {
+        return tensor == null ? new TensorOptional() : new TensorOptional(tensor);
+    }
+}
