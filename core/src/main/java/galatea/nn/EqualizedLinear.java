@@ -35,6 +35,15 @@ public final class EqualizedLinear {
     /** x [N, in] → [N, out]. */
     public Tensor forward(Tensor x) {
         Tensor b = lrmul == 1 ? bias.tensor() : Ops.mul(bias.tensor(), lrmul);
-        return Ops.linear(x, Ops.mul(weight.tensor(), weightScale), b);
+        return Ops.linear(x, scaledWeight(), b);
+    }
+
+    /** The gradient at the input for one at the output: [N, out] → [N, in]. */
+    public Tensor backward(Tensor gradient) {
+        return gradient.matmul(scaledWeight());
+    }
+
+    private Tensor scaledWeight() {
+        return Ops.mul(weight.tensor(), weightScale);
     }
 }
