@@ -101,7 +101,11 @@ public final class Npy {
         if (!ByteBuffer.wrap(start, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
             throw new FormatException(file, "must begin with \\x93NUMPY: not an npy file");
         }
-        int version = start[MAGIC.length];
+        byte[] text = exactly(in, headerLength(in, start[MAGIC.length], file), file);
+        return NpyHeader.parse(file, new String(text, StandardCharsets.UTF_8));
+    }
+
+    private static int headerLength(InputStream in, int version, String file) throws IOException {
         if (version < 1 || version > 3) {
             throw new FormatException(file, "npy version must be 1, 2 or 3: " + version);
         }
@@ -116,8 +120,7 @@ public final class Npy {
                     "npy header must have at most %d bytes: %d"
                             .formatted(MAX_HEADER_BYTES, length));
         }
-        byte[] text = exactly(in, (int) length, file);
-        return NpyHeader.parse(file, new String(text, StandardCharsets.UTF_8));
+        return (int) length;
     }
 
     private static byte[] exactly(InputStream in, int count, String file) throws IOException {

@@ -106,24 +106,27 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
     }
 
     private static Tensor tensor(String file, String name, JsonNode node) throws FormatException {
-        JsonNode type = node.path("dtype");
-        require(type.isString(), file, name, "a dtype", node);
-        DType dtype =
-                DType.ofName(type.stringValue())
-                        .orElseThrow(
-                                () ->
-                                        new FormatException(
-                                                file,
-                                                "dtype of %s must be one of %s: %s"
-                                                        .formatted(
-                                                                clip(name),
-                                                                Arrays.toString(DType.values()),
-                                                                clip(type.stringValue()))));
+        DType dtype = dtype(file, name, node);
         long[] shape = wholeNumbers(file, name, "shape", node.path("shape"));
         long[] offsets = wholeNumbers(file, name, "data_offsets", node.path("data_offsets"));
         require(offsets.length == 2, file, name, "two data_offsets", node);
         requireSize(file, name, dtype, shape, offsets);
         return new Tensor(name, dtype, shape, offsets[0], offsets[1]);
+    }
+
+    private static DType dtype(String file, String name, JsonNode node) throws FormatException {
+        JsonNode type = node.path("dtype");
+        require(type.isString(), file, name, "a dtype", node);
+        return DType.ofName(type.stringValue())
+                .orElseThrow(
+                        () ->
+                                new FormatException(
+                                        file,
+                                        "dtype of %s must be one of %s: %s"
+                                                .formatted(
+                                                        clip(name),
+                                                        Arrays.toString(DType.values()),
+                                                        clip(type.stringValue()))));
     }
 
     private static void requireSize(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -173,6 +174,28 @@ class SafetensorsTest {
         assertThat(file.has("a")).isTrue();
         assertThat(file.has("b")).isFalse();
         assertThatThrownBy(() -> file.floats("b")).hasMessage("tensor must be in " + path + ": b");
+    }
+
+    @Test
+    void filesBeyondTwoGibibytesAreMappedInParts() throws IOException {
+        long size = 1_200_000_000;
+        String header =
+                """
+                {"a":{"dtype":"U8","shape":[%1$d],"data_offsets":[0,%1$d]},
+                "b":{"dtype":"U8","shape":[%1$d],"data_offsets":[%1$d,%2$d]}}"""
+                        .formatted(size, 2 * size);
+        Path path = file(header, new byte[0]);
+        try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+            long start = sparse.length();
+            sparse.seek(start + size);
+            sparse.write(3);
+            sparse.setLength(start + 2 * size);
+        }
+        SafetensorsFile file = SafetensorsFile.open(path);
+        assertThat(file.data("a").remaining()).isEqualTo((int) size);
+        assertThat(file.data("a").get((int) size - 1)).isZero();
+        assertThat(file.data("b").get(0)).isEqualTo((byte) 3);
+        assertThat(file.data("b").get((int) size - 1)).isZero();
     }
 
     private Path file(String header, byte[] data) throws IOException {
