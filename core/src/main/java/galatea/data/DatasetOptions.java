@@ -113,6 +113,51 @@ public record DatasetOptions(
                 overwrite);
     }
 
+    /** The same with another way to scale. */
+    public DatasetOptions withFilter(Preparation.Filter newFilter) {
+        return new DatasetOptions(
+                source,
+                dest,
+                resolution,
+                channels,
+                crop,
+                newFilter,
+                background,
+                maxImages,
+                padIdx,
+                overwrite);
+    }
+
+    /** The same with another background, {@code 0xRRGGBB}. */
+    public DatasetOptions withBackground(int rgb) {
+        return new DatasetOptions(
+                source,
+                dest,
+                resolution,
+                channels,
+                crop,
+                filter,
+                rgb,
+                maxImages,
+                padIdx,
+                overwrite);
+    }
+
+    /** The same with or without a border around idx pictures of 28x28. */
+    public DatasetOptions withPadIdx(boolean pad) {
+        return new DatasetOptions(
+                source,
+                dest,
+                resolution,
+                channels,
+                crop,
+                filter,
+                background,
+                maxImages,
+                pad,
+                overwrite);
+    }
+
     /** The same with another maximum of files. */
     public DatasetOptions withMaxImages(int count) {
         return new DatasetOptions(

@@ -133,14 +133,18 @@ public final class DatasetWriter {
             ImageSet.requireAny(source, report, preparation);
             addTables(zip);
             zip.finish();
-            return new DatasetReport(
-                    options.dest(),
-                    preparation.resolution(),
-                    preparation.channels(),
-                    source.classes(),
-                    labelled != null,
-                    report);
+            return report(report);
         }
+    }
+
+    private DatasetReport report(DecodingReport decoding) {
+        return new DatasetReport(
+                options.dest(),
+                preparation.resolution(),
+                preparation.channels(),
+                source.classes(),
+                labelled != null,
+                decoding);
     }
 
     private Encoded encode(int index) throws IOException {

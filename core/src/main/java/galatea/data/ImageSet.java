@@ -1,10 +1,11 @@
 package galatea.data;
 
+import static java.util.Objects.requireNonNull;
+
 import galatea.image.Picture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,7 @@ public final class ImageSet implements TrainingImages {
         int count = count(source, options.maxImages());
         PixelStore store = store(preparation.imageBytes(), count, options);
         try {
-            ImageSet set = fill(source, preparation, store, count, options.threads(), progress);
-            store.finish();
-            return set;
+            return fill(source, preparation, store, count, options.threads(), progress);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -101,26 +100,47 @@ public final class ImageSet implements TrainingImages {
             int threads,
             ProgressListener progress)
             throws IOException {
-        List<Problem> problems = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
+        Collector collector = new Collector(source, preparation, store);
         OrderedWork.<Decoded>forEach(
                 count,
                 threads,
                 i -> decode(source, spread(i, count, source), preparation),
                 (i, decoded) -> {
-                    if (decoded.problem() != null) {
-                        problems.add(decoded.problem());
-                    } else {
-                        store.add(Objects.requireNonNull(decoded.image()));
-                        labels.add(source.label(spread(i, count, source)).orElse(-1));
-                    }
+                    collector.add(spread(i, count, source), decoded);
                     progress.progress(i + 1, count);
                 });
-        problems.addAll(source.skipped());
-        DecodingReport report = new DecodingReport(labels.size(), problems);
-        requireAny(source, report, preparation);
-        int[] labelArray = labels.stream().mapToInt(Integer::intValue).toArray();
-        return new ImageSet(source, preparation, store, labelArray, report);
+        return collector.finish();
+    }
+
+    /** Puts the usable images into the store and remembers the others. */
+    private record Collector(
+            ImageSource source,
+            Preparation preparation,
+            PixelStore store,
+            List<Problem> problems,
+            List<Integer> labels) {
+
+        Collector(ImageSource source, Preparation preparation, PixelStore store) {
+            this(source, preparation, store, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(int index, Decoded decoded) throws IOException {
+            if (decoded.problem() != null) {
+                problems.add(decoded.problem());
+            } else {
+                store.add(requireNonNull(decoded.image()));
+                labels.add(source.label(index).orElse(-1));
+            }
+        }
+
+        ImageSet finish() throws IOException {
+            problems.addAll(source.skipped());
+            DecodingReport report = new DecodingReport(labels.size(), problems);
+            requireAny(source, report, preparation);
+            store.finish();
+            int[] labelArray = labels.stream().mapToInt(Integer::intValue).toArray();
+            return new ImageSet(source, preparation, store, labelArray, report);
+        }
     }
 
     private static Decoded decode(ImageSource source, int index, Preparation preparation) {
