@@ -1,18 +1,11 @@
 package galatea.model.style;
 
 import galatea.model.Discriminator;
-import galatea.nn.Blur;
-import galatea.nn.EqualizedConv2d;
-import galatea.nn.EqualizedLinear;
-import galatea.nn.MinibatchStdDev;
-import galatea.nn.ResamplingConv2d;
+import galatea.model.GrowingDiscriminator;
+import galatea.model.Inputs;
 import galatea.torch.DType;
-import galatea.torch.Init;
-import galatea.torch.Ops;
-import galatea.torch.Parameter;
 import galatea.torch.Parameters;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,37 +13,26 @@ import org.jspecify.annotations.Nullable;
  * The discriminator of Progressive GAN with blurred downsampling, as the style-based GAN uses it.
  */
 public final class StyleDiscriminator implements Discriminator {
-    private static final double GAIN = Math.sqrt(2);
-
     private final StyleConfig config;
     private final Parameters parameters;
-    private final List<FromRgb> fromRgb = new ArrayList<>(); // from full resolution down to 4×4
-    private final List<Block> blocks = new ArrayList<>(); // from full resolution down to 8×8
-    private final EqualizedConv2d lastConv;
-    private final Parameter lastBias;
-    private final EqualizedLinear dense0;
-    private final EqualizedLinear dense1;
+    private final GrowingDiscriminator body;
 
     /** Builds and initialises the network from the stream of {@code seed}. */
     public StyleDiscriminator(StyleConfig config, DType dtype, long seed) {
         this.config = config;
         parameters = new Parameters(dtype);
-        int top = config.resolutionLog2();
-        for (int r = top; r >= 2; r--) {
-            String name = "FromRGB_lod" + (top - r);
-            fromRgb.add(new FromRgb(parameters, name, config.channels(), config.fmaps(r)));
-        }
-        for (int r = top; r >= 3; r--) {
-            blocks.add(new Block(parameters, config, r));
-        }
-        int c = config.fmaps(2);
-        int hidden = config.fmaps(1);
-        lastConv = new EqualizedConv2d(parameters, "4x4/Conv", c + 1, c, 3, GAIN);
-        lastBias = parameters.parameter("4x4/Conv/bias", Init.ZEROS, c);
-        dense0 = new EqualizedLinear(parameters, "4x4/Dense0", 16 * c, hidden, GAIN, 1);
-        int scores = Math.max(config.labelSize(), 1);
-        dense1 = new EqualizedLinear(parameters, "4x4/Dense1", hidden, scores, 1, 1);
+        body = new GrowingDiscriminator(parameters, plan(config));
         parameters.allocate(seed);
+    }
+
+    private static GrowingDiscriminator.Plan plan(StyleConfig config) {
+        return new GrowingDiscriminator.Plan(
+                config.channels(),
+                config.labelSize(),
+                IntStream.rangeClosed(1, config.resolutionLog2()).mapToObj(config::fmaps).toList(),
+                config.stddevGroup(),
+                config.switches().blur(),
+                true);
     }
 
     @Override
@@ -65,68 +47,9 @@ public final class StyleDiscriminator implements Discriminator {
 
     @Override
     public Tensor forward(Tensor images, @Nullable Tensor labels, double lod, int parts) {
-        int first = (int) lod;
-        double t = lod - first; // share of the lower resolution
-        Tensor x = fromRgb.get(first).forward(images);
-        for (int i = first; i < blocks.size(); i++) {
-            x = blocks.get(i).forward(x); // halves the resolution
-            if (i == first && t > 0) {
-                Tensor lower = fromRgb.get(i + 1).forward(Ops.averagePool2(images));
-                x = Ops.lerp(x, lower, t);
-            }
-        }
-        return score(x, labels, parts);
-    }
-
-    /** x [parts · N, C, 4, 4] → [parts · N]. */
-    private Tensor score(Tensor features, @Nullable Tensor labels, int parts) {
-        Tensor x = MinibatchStdDev.append(features, parts, config.stddevGroup());
-        x = Ops.leakyReluInPlace(lastConv.forward(x, lastBias.tensor()));
-        x = x.contiguous().view(x.size(0), -1); // [N, C · 4 · 4], channels outermost
-        x = Ops.leakyReluInPlace(dense0.forward(x));
-        Tensor scores = dense1.forward(x); // [N, max(labelSize, 1)]
-        return labels == null ? scores.view(-1) : Ops.sum(scores.mul(labels), 1);
-    }
-
-    /** 1×1 convolution from colours. */
-    private static final class FromRgb {
-        private final EqualizedConv2d conv;
-        private final Parameter bias;
-
-        FromRgb(Parameters parameters, String name, int colours, int out) {
-            conv = new EqualizedConv2d(parameters, name, colours, out, 1, GAIN);
-            bias = parameters.parameter(name + "/bias", Init.ZEROS, out);
-        }
-
-        Tensor forward(Tensor images) {
-            return Ops.leakyReluInPlace(conv.forward(Ops.channelsLast(images), bias.tensor()));
-        }
-    }
-
-    /** Convolution, then blurred convolution to half the resolution. */
-    private static final class Block {
-        private final EqualizedConv2d conv0;
-        private final Parameter bias0;
-        private final ResamplingConv2d down;
-        private final Parameter bias1;
-        private final boolean blur;
-
-        Block(Parameters parameters, StyleConfig config, int r) {
-            int side = 1 << r;
-            String block = side + "x" + side;
-            int in = config.fmaps(r);
-            int out = config.fmaps(r - 1);
-            blur = config.switches().blur();
-            conv0 = new EqualizedConv2d(parameters, block + "/Conv0", in, in, 3, GAIN);
-            bias0 = parameters.parameter(block + "/Conv0/bias", Init.ZEROS, in);
-            down = ResamplingConv2d.down(parameters, block + "/Conv1_down", in, out, GAIN);
-            bias1 = parameters.parameter(block + "/Conv1_down/bias", Init.ZEROS, out);
-        }
-
-        Tensor forward(Tensor features) {
-            Tensor x = Ops.leakyReluInPlace(conv0.forward(features, bias0.tensor()));
-            x = blur ? Blur.apply(x, null) : x;
-            return Ops.leakyReluInPlace(down.forward(x, bias1.tensor()));
-        }
+        Inputs.requireLod(config, lod);
+        Inputs.requireImages(config, images, lod, parts);
+        Inputs.requireLabels(config, labels);
+        return body.forward(images, labels, lod, parts);
     }
 }
