@@ -21,10 +21,15 @@ public interface Init {
 
     /** Independent draws from N(0, deviation²). */
     static Init normal(double deviation) {
+        return normal(0, deviation);
+    }
+
+    /** Independent draws from N(mean, deviation²). */
+    static Init normal(double mean, double deviation) {
         return tensor -> {
             // Drawn in row-major order whatever the memory format of the parameter.
             Tensor draws = Ops.randn(DType.of(tensor.scalar_type()), tensor.shape());
-            tensor.copy_(draws.mul_(Scalars.of(deviation)));
+            tensor.copy_(draws.mul_(Scalars.of(deviation)).add_(Scalars.of(mean)));
         };
     }
 }

@@ -161,9 +161,9 @@ public final class Ops {
     }
 
     /**
-     * Normalises each channel over the pixels of one image, then scales and shifts it.
+     * Normalises each channel over the pixels of all images, then scales and shifts it.
      *
-     * @param x [1, C, H, W]
+     * @param x [N, C, H, W]
      * @param scale [C]
      * @param shift [C]
      * @param epsilon added to the biased variance
@@ -172,6 +172,61 @@ public final class Ops {
         TensorOptional none = new TensorOptional();
         return torch.batch_norm(
                 x, optional(scale), optional(shift), none, none, true, 0, epsilon, false);
+    }
+
+    /**
+     * As {@link #normalize}, and moves running statistics towards those of the batch.
+     *
+     * @param x [N, C, H, W]
+     * @param scale [C]
+     * @param shift [C]
+     * @param mean running mean [C], overwritten
+     * @param variance running unbiased variance [C], overwritten
+     * @param momentum weight of this batch in the running statistics
+     * @param epsilon added to the biased variance
+     */
+    public static Tensor normalizeAndTrack(
+            Tensor x,
+            Tensor scale,
+            Tensor shift,
+            Tensor mean,
+            Tensor variance,
+            double momentum,
+            double epsilon) {
+        return torch.batch_norm(
+                x,
+                optional(scale),
+                optional(shift),
+                optional(mean),
+                optional(variance),
+                true,
+                momentum,
+                epsilon,
+                false);
+    }
+
+    /**
+     * Normalises each channel by given statistics, then scales and shifts it.
+     *
+     * @param x [N, C, H, W]
+     * @param scale [C]
+     * @param shift [C]
+     * @param mean [C]
+     * @param variance [C]
+     * @param epsilon added to the variance
+     */
+    public static Tensor normalizeBy(
+            Tensor x, Tensor scale, Tensor shift, Tensor mean, Tensor variance, double epsilon) {
+        return torch.batch_norm(
+                x,
+                optional(scale),
+                optional(shift),
+                optional(mean),
+                optional(variance),
+                false,
+                0,
+                epsilon,
+                false);
     }
 
     /** Means of 2×2 squares: [N, C, H, W] → [N, C, H/2, W/2]. */

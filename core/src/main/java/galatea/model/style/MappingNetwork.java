@@ -1,10 +1,9 @@
 package galatea.model.style;
 
+import galatea.model.LabelEmbedding;
 import galatea.nn.EqualizedLinear;
 import galatea.nn.PixelNorm;
-import galatea.torch.Init;
 import galatea.torch.Ops;
-import galatea.torch.Parameter;
 import galatea.torch.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class MappingNetwork {
     private static final double LRMUL = 0.01;
 
-    private final @Nullable Parameter labelEmbedding; // [labelSize, latentSize], not scaled
+    private final LabelEmbedding labelEmbedding;
     private final List<EqualizedLinear> layers = new ArrayList<>();
 
     MappingNetwork(Parameters parameters, StyleConfig config) {
-        int width = config.latentSize();
-        if (config.labelSize() > 0) {
-            labelEmbedding =
-                    parameters.parameter(
-                            "LabelConcat/weight", Init.normal(1), config.labelSize(), width);
-            width *= 2;
-        } else {
-            labelEmbedding = null;
-        }
+        labelEmbedding = new LabelEmbedding(parameters, config);
+        int width = labelEmbedding.width();
         for (int i = 0; i < config.mappingLayers(); i++) {
             int out = i == config.mappingLayers() - 1 ? config.wSize() : config.mappingWidth();
             layers.add(
@@ -47,17 +39,7 @@ public final class MappingNetwork {
      * @return w [N, wSize]
      */
     public Tensor forward(Tensor z, @Nullable Tensor labels) {
-        if ((labels == null) != (labelEmbedding == null)) {
-            throw new IllegalArgumentException(
-                    labels == null
-                            ? "labels are needed: the network is conditional"
-                            : "labels must be absent: the network is unconditional");
-        }
-        Tensor x = z;
-        if (labels != null && labelEmbedding != null) {
-            x = Ops.cat(1, z, labels.matmul(labelEmbedding.tensor())); // [N, 2 latentSize]
-        }
-        x = PixelNorm.apply(x);
+        Tensor x = PixelNorm.apply(labelEmbedding.append(z, labels)); // [N, latentSize or twice]
         for (EqualizedLinear layer : layers) {
             x = Ops.leakyRelu(layer.forward(x)); // [N, width]
         }

@@ -1,5 +1,9 @@
 package galatea.model.style;
 
+import static galatea.model.ConfigRules.requireChannels;
+import static galatea.model.ConfigRules.requireRange;
+import static galatea.model.ConfigRules.requireResolution;
+
 import galatea.model.NetworkConfig;
 
 /**
@@ -18,7 +22,7 @@ import galatea.model.NetworkConfig;
  * @param fmapMax most channels of a layer
  * @param switches what is on and off in the generator
  * @param mixingProbability share of training batches made from two latents, 0…1
- * @param normEpsilon ε of the instance normalisation
+ * @param normEpsilon ε of the instance normalisation, above 0 and at most 1
  * @param stddevGroup images per minibatch-deviation group, 0 for the whole batch
  */
 public record StyleConfig(
@@ -42,13 +46,8 @@ public record StyleConfig(
 
     /** Checks every range. */
     public StyleConfig {
-        if (resolution < 4 || resolution > 1024 || Integer.bitCount(resolution) != 1) {
-            throw new IllegalArgumentException(
-                    "resolution must be a power of two from 4 to 1024: " + resolution);
-        }
-        if (channels != 1 && channels != 3 && channels != 4) {
-            throw new IllegalArgumentException("channels must be 1, 3 or 4: " + channels);
-        }
+        requireResolution(resolution, 4, 1024);
+        requireChannels(channels);
         requireRange("labelSize", labelSize, 0, 1_000_000);
         requireRange("latentSize", latentSize, 1, 4096);
         requireRange("wSize", wSize, 1, 4096);
@@ -61,16 +60,12 @@ public record StyleConfig(
             throw new IllegalArgumentException(
                     "mixingProbability must be in [0, 1]: " + mixingProbability);
         }
+        if (!(normEpsilon > 0 && normEpsilon <= 1)) {
+            throw new IllegalArgumentException("normEpsilon must be in (0, 1]: " + normEpsilon);
+        }
         if (mappingLayers == 0 && wSize != latentSize + (labelSize > 0 ? latentSize : 0)) {
             throw new IllegalArgumentException(
                     "wSize must equal the mapping input without mapping layers: " + wSize);
-        }
-    }
-
-    private static void requireRange(String name, int value, int low, int high) {
-        if (value < low || value > high) {
-            throw new IllegalArgumentException(
-                    "%s must be in [%d, %d]: %d".formatted(name, low, high, value));
         }
     }
 

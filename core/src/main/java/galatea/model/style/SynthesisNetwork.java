@@ -1,11 +1,13 @@
 package galatea.model.style;
 
+import galatea.model.Inputs;
 import galatea.model.Layer;
 import galatea.model.LayerTap;
 import galatea.nn.Blur;
 import galatea.nn.EqualizedConv2d;
 import galatea.nn.EqualizedLinear;
 import galatea.nn.ResamplingConv2d;
+import galatea.nn.ToRgb;
 import galatea.torch.Init;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -84,6 +86,7 @@ public final class SynthesisNetwork {
      * @return [N, channels, R', R'] at R' = R / 2^⌊lod⌋
      */
     public Tensor forward(Tensor ws, Noise noise, double lod, LayerTap tap) {
+        Inputs.requireLod(config, lod);
         int top = config.resolutionLog2() - (int) lod; // log₂ R'
         double t = lod - (int) lod; // share of the lower resolution
         Tensor x = firstBlock(ws, noise, tap); // [N, C, 4, 4]
@@ -142,20 +145,5 @@ public final class SynthesisNetwork {
     private Tensor layer(int i, Tensor x, Tensor ws, Noise noise, LayerTap tap) {
         StyleLayer layer = layers.get(i);
         return tap.apply(layer.layer(), layer.forward(x, ws.select(1, i), noise));
-    }
-
-    /** 1×1 convolution to colours, linear. */
-    private static final class ToRgb {
-        private final EqualizedConv2d conv;
-        private final Parameter bias;
-
-        ToRgb(Parameters parameters, String name, int in, int colours) {
-            conv = new EqualizedConv2d(parameters, name, in, colours, 1, 1);
-            bias = parameters.parameter(name + "/bias", Init.ZEROS, colours);
-        }
-
-        Tensor forward(Tensor x) {
-            return conv.forward(x, bias.tensor());
-        }
     }
 }
