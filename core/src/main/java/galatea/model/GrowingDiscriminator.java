@@ -91,9 +91,9 @@ public final class GrowingDiscriminator {
     /**
      * Scores and image gradient: see {@link Discriminator#scoreWithGradient}.
      *
-     * <p>Runs the layers' own backward formulas on the features of the forward pass. Unlike a second
-     * derivative through autograd, which turns each weight gradient into a convolution with a kernel
-     * as large as the image, they consist of ordinary convolutions.
+     * <p>Runs the layers' own backward formulas on the features of the forward pass. Unlike a
+     * second derivative through autograd, which turns each weight gradient into a convolution with
+     * a kernel as large as the image, they consist of ordinary convolutions.
      */
     public Discriminator.Scored scoreWithGradient(
             Tensor images, @Nullable Tensor labels, double lod, int parts) {

@@ -1,5 +1,6 @@
 package galatea.torch;
 
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -239,6 +240,11 @@ public final class Ops {
         return torch.upsample_nearest2d(x, x.size(2) * factor, x.size(3) * factor);
     }
 
+    /** Surrounds pictures with {@code border} rows and columns of zeros on each side. */
+    public static Tensor pad(Tensor x, int border) {
+        return torch.constant_pad_nd(x, border, border, border, border);
+    }
+
     /** Joins tensors along a dimension. */
     public static Tensor cat(int dimension, Tensor... parts) {
         return torch.cat(new TensorVector(parts), dimension);
@@ -320,11 +326,8 @@ public final class Ops {
 
     /** Unsigned bytes as a tensor of numbers 0…255. */
     public static Tensor ofBytes(byte[] values, DType dtype, long... shape) {
-        return torch.from_blob(
-                        new org.bytedeco.javacpp.BytePointer(values),
-                        shape,
-                        new TensorOptions(torch.ScalarType.Byte))
-                .to(dtype.scalarType());
+        TensorOptions bytes = new TensorOptions(torch.ScalarType.Byte);
+        return torch.from_blob(new BytePointer(values), shape, bytes).to(dtype.scalarType());
     }
 
     static TensorOptional optional(@Nullable Tensor tensor) {

@@ -54,8 +54,7 @@ public final class StyleDiscriminator implements Discriminator {
     }
 
     @Override
-    public Scored scoreWithGradient(
-            Tensor images, @Nullable Tensor labels, double lod, int parts) {
+    public Scored scoreWithGradient(Tensor images, @Nullable Tensor labels, double lod, int parts) {
         Inputs.requireLod(config, lod);
         Inputs.requireImages(config, images, lod, parts);
         Inputs.requireLabels(config, labels);
