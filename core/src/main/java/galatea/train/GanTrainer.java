@@ -8,6 +8,7 @@ import galatea.torch.DType;
 import galatea.torch.Engine;
 import galatea.torch.Ops;
 import galatea.torch.Parameters;
+import galatea.torch.RawData;
 import galatea.torch.Scope;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -94,10 +95,12 @@ public final class GanTrainer implements AutoCloseable {
         return config.schedule().batchAt(lod());
     }
 
-    /** Continues the count of a saved training. */
-    void restoreCounters(long savedStep, long savedImagesSeen) {
+    /** Continues the counts of a saved training whose tensors are in place already. */
+    void restore(long savedStep, long savedImagesSeen, long timeG, long timeD) {
         step = savedStep;
         imagesSeen = savedImagesSeen;
+        adamG.restoreTime(timeG);
+        adamD.restoreTime(timeD);
     }
 
     /**
@@ -148,7 +151,7 @@ public final class GanTrainer implements AutoCloseable {
     private Tensor real(Batch reals, double lod) {
         int side = reals.resolution();
         Tensor x =
-                Ops.ofBytes(
+                RawData.numbers(
                         reals.pixels(), DType.FLOAT32, reals.size(), reals.channels(), side, side);
         x = Ops.channelsLast(Ops.add(Ops.mul(x, 1 / 127.5), -1));
         for (int level = 0; level < (int) lod; level++) {
