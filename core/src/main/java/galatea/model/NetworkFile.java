@@ -223,7 +223,7 @@ public final class NetworkFile {
         }
     }
 
-    private static String some(TreeSet<String> names) {
+    private static String some(java.util.Collection<String> names) {
         String listed = String.join(", ", names.stream().limit(NAMED).toList());
         int more = names.size() - NAMED;
         return more > 0 ? "%s and %d more".formatted(listed, more) : listed;
