@@ -9,6 +9,7 @@ import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleDiscriminator;
 import galatea.model.style.StyleGenerator;
 import galatea.model.style.StyleSwitches;
+import galatea.testing.OneThread;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -23,6 +24,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A tiny network whose weights, inputs and noise are given by formulas, in double precision,
  * against numbers of an independent implementation in plain numpy, printed with eight decimals.
  */
+@ExtendWith(OneThread.class)
 class GoldenNetworkTest {
     /** Half a unit of the last printed decimal, and as much again for rounding. */
     private static final double PRINTED = 1e-8;

@@ -9,6 +9,7 @@ import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleDiscriminator;
 import galatea.model.style.StyleGenerator;
 import galatea.model.style.StyleSwitches;
+import galatea.testing.OneThread;
 import galatea.testing.ReferenceVectors;
 import galatea.torch.DType;
 import galatea.torch.Ops;
@@ -21,6 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The network of rosinality/style-based-gan-pytorch, expressed by switches and by gains folded into
  * the stored weights, against that program in double precision.
  */
+@ExtendWith(OneThread.class)
 class RosinalityReferenceTest {
     private static final StyleConfig CONFIG =
             new StyleConfig(

@@ -7,16 +7,19 @@ import galatea.model.LayerTap;
 import galatea.model.style.Noise;
 import galatea.model.style.StyleDiscriminator;
 import galatea.model.style.StyleGenerator;
+import galatea.testing.OneThread;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
 import galatea.torch.Scope;
 import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The official style-based network against an independent implementation in double precision. */
+@ExtendWith(OneThread.class)
 class StyleReferenceTest {
 
     @ParameterizedTest
