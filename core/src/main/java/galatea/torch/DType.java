@@ -32,6 +32,6 @@ public enum DType {
     }
 
     static DType of(ScalarType type) {
-        return type == ScalarType.Double ? FLOAT64 : FLOAT32;
+        return type.intern() == ScalarType.Double ? FLOAT64 : FLOAT32; // native enums are copies
     }
 }
