@@ -1,4 +1,11 @@
-/** Image sources, decoding, caching and sampling. */
+/**
+ * Image sources, decoding, caching and sampling.
+ *
+ * <p>An {@link galatea.data.ImageSource} names and decodes pictures of any size (height, width,
+ * channels; uint8). A {@link galatea.data.Preparation} makes them square training images (channels,
+ * height, width; uint8), which {@link galatea.data.ImageSet} keeps and a {@link
+ * galatea.data.Sampler} shows.
+ */
 @NullMarked
 package galatea.data;
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class GrowingDiscriminator {
     private static final double GAIN = Math.sqrt(2);
 
+    private final Parameters parameters;
     private final Plan plan;
     private final List<FromRgb> fromRgb = new ArrayList<>(); // from full resolution down to 4×4
     private final List<Block> blocks = new ArrayList<>(); // from full resolution down to 8×8
@@ -64,6 +65,7 @@ public final class GrowingDiscriminator {
 
     /** Declares all tensors; the caller allocates them. */
     public GrowingDiscriminator(Parameters parameters, Plan plan) {
+        this.parameters = parameters;
         this.plan = plan;
         int top = plan.resolutionLog2();
         for (int r = top; r >= (plan.growing() ? 2 : top); r--) {
@@ -84,27 +86,103 @@ public final class GrowingDiscriminator {
 
     /** Scores batches: see {@link Discriminator#forward(Tensor, Tensor, double, int)}. */
     public Tensor forward(Tensor images, @Nullable Tensor labels, double lod, int parts) {
+        return score(images, labels, lod, parts, new Trace());
+    }
+
+    /**
+     * Scores with the gradient of the first batch: see {@link Discriminator#scoreWithGradient}.
+     *
+     * <p>Runs the layers' own backward formulas on the features of the forward pass. Unlike a
+     * second derivative through autograd, which turns each weight gradient into a convolution with
+     * a kernel as large as the image, they consist of ordinary convolutions.
+     */
+    public Discriminator.Scored scoreWithGradient(
+            Tensor images, @Nullable Tensor labels, double lod, int parts) {
+        Trace trace = new Trace();
+        Tensor scores = score(images, labels, lod, parts, trace);
+        return new Discriminator.Scored(
+                scores, imageGradient(labels, lod, trace.first(images.size(0) / parts)));
+    }
+
+    private Tensor score(
+            Tensor images, @Nullable Tensor labels, double lod, int parts, Trace trace) {
         int first = (int) lod;
         double t = lod - first; // share of the lower resolution
-        Tensor x = fromRgb.get(first).forward(images);
+        Tensor x = trace.add(fromRgb.get(first).forward(images));
         for (int i = first; i < blocks.size(); i++) {
-            x = blocks.get(i).forward(x); // halves the resolution
+            x = blocks.get(i).forward(x, trace); // halves the resolution
             if (i == first && t > 0) {
                 Tensor lower = fromRgb.get(i + 1).forward(Ops.averagePool2(images));
-                x = Ops.lerp(x, lower, t);
+                x = Ops.lerp(x, trace.add(lower), t);
             }
         }
-        return score(x, labels, parts);
+        return head(x, labels, parts, trace);
     }
 
     /** x [parts · N, C, 4, 4] → [parts · N]. */
-    private Tensor score(Tensor features, @Nullable Tensor labels, int parts) {
+    private Tensor head(Tensor features, @Nullable Tensor labels, int parts, Trace trace) {
+        trace.add(features);
         Tensor x = MinibatchStdDev.append(features, parts, plan.stddevGroup());
-        x = Ops.leakyReluInPlace(lastConv.forward(x, lastBias.tensor()));
+        x = trace.add(Ops.leakyReluInPlace(lastConv.forward(x, lastBias.tensor())));
         x = x.contiguous().view(x.size(0), -1); // [N, C · 4 · 4], channels outermost
-        x = Ops.leakyReluInPlace(dense0.forward(x));
+        x = trace.add(Ops.leakyReluInPlace(dense0.forward(x)));
         Tensor scores = dense1.forward(x); // [N, max(labelSize, 1)]
         return labels == null ? scores.view(-1) : Ops.sum(scores.mul(labels), 1);
+    }
+
+    private Tensor imageGradient(@Nullable Tensor labels, double lod, Trace trace) {
+        int first = (int) lod;
+        double t = lod - first;
+        Tensor g = headGradient(labels, trace); // [N, C, 4, 4]
+        @Nullable Tensor lower = null;
+        for (int i = blocks.size() - 1; i >= first; i--) {
+            if (i == first && t > 0) {
+                Tensor share = Ops.mul(g, t);
+                Tensor small = fromRgb.get(i + 1).backward(share, trace.last());
+                lower = Ops.mul(Ops.upsampleNearest(small, 2), 0.25);
+                g = Ops.mul(g, 1 - t);
+            }
+            g = blocks.get(i).backward(g, trace);
+        }
+        g = fromRgb.get(first).backward(g, trace.last());
+        return lower == null ? g : g.add(lower);
+    }
+
+    private Tensor headGradient(@Nullable Tensor labels, Trace trace) {
+        Tensor hidden = trace.last();
+        long n = hidden.size(0);
+        Tensor g =
+                labels == null
+                        ? Ops.ones(parameters.dtype(), n, 1)
+                        : labels.narrow(0, 0, n); // [N, max(labelSize, 1)]
+        g = Ops.leakyReluBackward(dense1.backward(g), hidden);
+        Tensor conv = trace.last();
+        g = Ops.channelsLast(dense0.backward(g).view(conv.shape()));
+        g = lastConv.backward(Ops.leakyReluBackward(g, conv)); // [N, C + 1, 4, 4]
+        Tensor features = trace.last();
+        Tensor appended = MinibatchStdDev.append(features, 1, plan.stddevGroup());
+        return Ops.gradient(appended, features, g);
+    }
+
+    /** What the forward pass computed, taken back in reverse order. */
+    private static final class Trace {
+        private final List<Tensor> features = new ArrayList<>();
+
+        Tensor add(Tensor x) {
+            features.add(x);
+            return x;
+        }
+
+        Tensor last() {
+            return features.remove(features.size() - 1);
+        }
+
+        /** The same for the first images of the batch. */
+        Trace first(long count) {
+            Trace part = new Trace();
+            features.forEach(x -> part.add(x.narrow(0, 0, count)));
+            return part;
+        }
     }
 
     /** 1×1 convolution from colours. */
@@ -119,6 +197,10 @@ public final class GrowingDiscriminator {
 
         Tensor forward(Tensor images) {
             return Ops.leakyReluInPlace(conv.forward(Ops.channelsLast(images), bias.tensor()));
+        }
+
+        Tensor backward(Tensor gradient, Tensor output) {
+            return conv.backward(Ops.leakyReluBackward(gradient, output));
         }
     }
 
@@ -142,10 +224,20 @@ public final class GrowingDiscriminator {
             bias1 = parameters.parameter(block + "/Conv1_down/bias", Init.ZEROS, out);
         }
 
-        Tensor forward(Tensor features) {
+        Tensor forward(Tensor features, Trace trace) {
             Tensor x = Ops.leakyReluInPlace(conv0.forward(features, bias0.tensor()));
-            x = blur ? Blur.apply(x, null) : x;
-            return Ops.leakyReluInPlace(down.forward(x, bias1.tensor()));
+            x = blurred(trace.add(x));
+            return trace.add(Ops.leakyReluInPlace(down.forward(x, bias1.tensor())));
+        }
+
+        Tensor backward(Tensor gradient, Trace trace) {
+            Tensor g = down.backward(Ops.leakyReluBackward(gradient, trace.last()));
+            g = blurred(g); // its own transpose
+            return conv0.backward(Ops.leakyReluBackward(g, trace.last()));
+        }
+
+        private Tensor blurred(Tensor x) {
+            return blur ? Blur.apply(x, null) : x;
         }
     }
 }

@@ -32,6 +32,15 @@ public final class EqualizedConv2d {
      * @return [N, out, H, W]
      */
     public Tensor forward(Tensor x, @Nullable Tensor bias) {
-        return Ops.conv2d(x, Ops.mul(weight.tensor(), scale), bias, padding);
+        return Ops.conv2d(x, kernel(), bias, padding);
+    }
+
+    /** The gradient at the input for one at the output: [N, out, H, W] → [N, in, H, W]. */
+    public Tensor backward(Tensor gradient) {
+        return Ops.conv2dBackward(gradient, kernel(), padding);
+    }
+
+    private Tensor kernel() {
+        return Ops.mul(weight.tensor(), scale);
     }
 }

@@ -57,6 +57,11 @@ public final class ResamplingConv2d {
         return up ? Ops.convUp(x, kernel(), bias) : Ops.convDown(x, kernel(), bias);
     }
 
+    /** The gradient at the input for one at the output; shapes as {@link #forward}, reversed. */
+    public Tensor backward(Tensor gradient) {
+        return up ? Ops.convDown(gradient, kernel(), null) : Ops.convUp(gradient, kernel(), null);
+    }
+
     /** The scaled and folded kernel: [in, out, 4, 4] for up, [out, in, 4, 4] for down. */
     Tensor kernel() {
         Tensor w = weight.tensor();

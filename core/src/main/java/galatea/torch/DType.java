@@ -27,6 +27,6 @@ public enum DType {
 
     /** The type of a floating-point tensor. */
     static DType of(ScalarType type) {
-        return type == ScalarType.Double ? FLOAT64 : FLOAT32;
+        return type.intern() == ScalarType.Double ? FLOAT64 : FLOAT32; // native enums are copies
     }
 }

@@ -2,6 +2,7 @@ package galatea.torch;
 
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -104,6 +105,17 @@ public final class Ops {
         return torch.leaky_relu_(x, Scalars.of(0.2));
     }
 
+    /**
+     * Gradient that reaches the input of a leaky ReLU; the activation counts as a constant, which
+     * is exact, its second derivative being zero.
+     *
+     * @param gradient with respect to the output
+     * @param output of {@link #leakyRelu}
+     */
+    public static Tensor leakyReluBackward(Tensor gradient, Tensor output) {
+        return torch.leaky_relu_backward(gradient, output.detach(), Scalars.of(0.2), true);
+    }
+
     /** log(1 + eˣ), stable for large |x|. */
     public static Tensor softplus(Tensor x) {
         return torch.softplus(x);
@@ -130,6 +142,16 @@ public final class Ops {
      */
     public static Tensor convUp(Tensor x, Tensor weight, @Nullable Tensor bias) {
         return torch.conv_transpose2d(x, weight, optional(bias), TWO, ONE, ZERO, 1, ONE);
+    }
+
+    /**
+     * Gradient that reaches the input of {@link #conv2d}. gradient [N, out, H', W'], weight [out,
+     * in, k, k]: [N, in, H, W].
+     */
+    public static Tensor conv2dBackward(Tensor gradient, Tensor weight, int padding) {
+        long[] pad = {padding, padding};
+        TensorOptional none = new TensorOptional();
+        return torch.conv_transpose2d(gradient, weight, none, ONE, pad, ZERO, 1, ONE);
     }
 
     /** Each channel with its own kernel, stride 1. x [N, C, H, W], weight [C, 1, k, k]. */
@@ -234,15 +256,39 @@ public final class Ops {
      * @param input the tensor, requiring a gradient, from which output was computed
      */
     public static Tensor gradient(Tensor output, Tensor input) {
+        return gradient(output, input, torch.ones_like(output));
+    }
+
+    /**
+     * The gradient that reaches {@code input} when {@code outputGradient} arrives at {@code
+     * output}, recorded so that it can be differentiated again.
+     */
+    public static Tensor gradient(Tensor output, Tensor input, Tensor outputGradient) {
         TensorVector gradients =
                 torch.grad(
                         new TensorVector(output),
                         new TensorVector(input),
-                        new TensorVector(torch.ones_like(output)),
+                        new TensorVector(outputGradient),
                         new BoolOptional(true),
                         true,
                         false);
         return new Tensor(gradients.get(0)); // the vector's own element dies with the vector
+    }
+
+    /** x ← x · decay + factor · a · b. */
+    public static void decayAddcmulInPlace(
+            Tensor x, double decay, Tensor a, Tensor b, double factor) {
+        x.mul_(Scalars.of(decay)).addcmul_(a, b, Scalars.of(factor));
+    }
+
+    /** x ← x + factor · a / b. */
+    public static void addcdivInPlace(Tensor x, Tensor a, Tensor b, double factor) {
+        x.addcdiv_(a, b, new Scalar(factor));
+    }
+
+    /** x ← x + (y − x) · t. */
+    public static void lerpInPlace(Tensor x, Tensor y, double t) {
+        x.lerp_(y, Scalars.of(t));
     }
 
     /** Copies a tensor into a Java array, row-major. */

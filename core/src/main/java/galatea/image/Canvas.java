@@ -1,0 +1,89 @@
+package galatea.image;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.image.BufferedImage;
+
+/** A white RGB surface with smooth lines and text; needs no display. */
+final class Canvas {
+
+    private final BufferedImage image;
+    private final Graphics2D graphics;
+
+    Canvas(int width, int height, int fontSize) {
+        image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        graphics = image.createGraphics();
+        graphics.setRenderingHint(
+                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, fontSize));
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+    }
+
+    Graphics2D graphics() {
+        return graphics;
+    }
+
+    /** Where text stands relative to its point. */
+    enum Align {
+        LEFT(0),
+        CENTER(0.5),
+        RIGHT(1);
+
+        private final double share;
+
+        Align(double share) {
+            this.share = share;
+        }
+    }
+
+    /** Writes a line of text whose middle height is at {@code y}. */
+    void text(String text, double x, double y, Align align, Color color) {
+        FontMetrics metrics = graphics.getFontMetrics();
+        double left = x - align.share * metrics.stringWidth(text);
+        double baseline = y + (metrics.getAscent() - metrics.getDescent()) / 2.0;
+        graphics.setColor(color);
+        graphics.drawString(text, (float) left, (float) baseline);
+    }
+
+    /** Writes a line of text upwards, centred at the point. */
+    void verticalText(String text, double x, double y, Color color) {
+        AffineTransform before = graphics.getTransform();
+        graphics.rotate(-Math.PI / 2, x, y);
+        text(text, x, y, Align.CENTER, color);
+        graphics.setTransform(before);
+    }
+
+    /** Draws a line. */
+    void line(double x1, double y1, double x2, double y2, float width, Color color) {
+        graphics.setStroke(new BasicStroke(width));
+        graphics.setColor(color);
+        graphics.draw(new Line2D.Double(x1, y1, x2, y2));
+    }
+
+    /** Draws a picture with its upper left corner at the point. */
+    void picture(Picture picture, int x, int y) {
+        graphics.drawImage(BufferedImages.toImage(Channels.toRgb(picture, 0xffffff)), x, y, null);
+    }
+
+    /** Width of a line of text in pixels. */
+    int widthOf(String text) {
+        return graphics.getFontMetrics().stringWidth(text);
+    }
+
+    /** Ends drawing and gives the RGB picture. */
+    Picture finish() {
+        graphics.dispose();
+        return BufferedImages.toPicture(image);
+    }
+}
