@@ -1,0 +1,45 @@
+package galatea.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bytedeco.javacpp.Pointer;
+
+/** Finds native objects that an operation leaves behind. */
+public final class LeakCheck {
+    private static final int WARM_UP = 3;
+    private static final int RUNS = 20;
+
+    private LeakCheck() {}
+
+    /**
+     * Runs {@code operation} often: the number of live native objects must not change once its
+     * constants are made.
+     */
+    public static void assertLeavesNothingBehind(Runnable operation) {
+        for (int i = 0; i < WARM_UP; i++) {
+            operation.run();
+        }
+        collectGarbage();
+        long before = Pointer.totalCount();
+        for (int i = 0; i < RUNS; i++) {
+            operation.run();
+        }
+        assertThat(Pointer.totalCount())
+                .as("live native objects after %d more runs", RUNS)
+                .isEqualTo(before);
+    }
+
+    /** What earlier tests dropped must not vanish while this one counts. */
+    private static void collectGarbage() {
+        long count = -1;
+        for (int quiet = 0; quiet < 3; quiet++) {
+            System.gc();
+            Pointer.deallocateReferences();
+            long now = Pointer.totalCount();
+            if (now != count) {
+                quiet = -1;
+            }
+            count = now;
+        }
+    }
+}
