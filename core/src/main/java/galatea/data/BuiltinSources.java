@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sources that need no file. One line in the table makes a source known by its name. */
 final class BuiltinSources {
-    private static final Map<String, Opener> OPENERS = Map.of();
+    private static final Map<String, Opener> OPENERS = Map.of(SceneSource.NAME, SceneSource::open);
 
     private BuiltinSources() {}
 

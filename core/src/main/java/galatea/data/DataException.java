@@ -1,6 +1,7 @@
 package galatea.data;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set cannot be used as it is.
@@ -13,8 +14,8 @@ public final class DataException extends IOException {
         super(message);
     }
 
-    /** An error with the exception that revealed it. */
-    public DataException(String message, Throwable cause) {
+    /** An error with the exception that revealed it, if any did. */
+    public DataException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

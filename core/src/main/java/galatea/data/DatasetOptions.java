@@ -2,6 +2,7 @@ package galatea.data;
 
 import static java.util.Objects.requireNonNull;
 
+import galatea.image.Scaling.Filter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record DatasetOptions(
         @Nullable Integer resolution,
         int channels,
         Preparation.Crop crop,
-        Preparation.Filter filter,
+        Filter filter,
         int background,
         int maxImages,
         boolean padIdx,
@@ -54,7 +55,7 @@ public record DatasetOptions(
                 resolution,
                 3,
                 Preparation.Crop.CENTER,
-                Preparation.Filter.AREA,
+                Filter.AREA,
                 0xffffff,
                 Integer.MAX_VALUE,
                 false,
@@ -72,11 +73,7 @@ public record DatasetOptions(
     }
 
     private static Preparation preparation(
-            int side,
-            int channels,
-            Preparation.Crop crop,
-            Preparation.Filter filter,
-            int background) {
+            int side, int channels, Preparation.Crop crop, Filter filter, int background) {
         return Preparation.defaults(side, channels)
                 .withCrop(crop)
                 .withFilter(filter)
@@ -114,7 +111,7 @@ public record DatasetOptions(
     }
 
     /** The same with another way to scale. */
-    public DatasetOptions withFilter(Preparation.Filter newFilter) {
+    public DatasetOptions withFilter(Filter newFilter) {
         return new DatasetOptions(
                 source,
                 dest,

@@ -2,12 +2,16 @@ package galatea.data;
 
 import static java.util.Objects.requireNonNull;
 
+import galatea.format.AtomicFiles;
 import galatea.image.Picture;
+import galatea.image.Png;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +30,13 @@ public final class DatasetWriter {
     private int written;
 
     private DatasetWriter(ImageSource source, DatasetOptions options) throws IOException {
-        this.source = source;
         this.options = options;
-        this.labelled = source instanceof LabelledSource pairs ? pairs : null;
         Integer resolution = options.resolution();
         int side = resolution == null ? commonSide(source) : resolution;
         Preparation wanted = options.preparation(side);
         preparation = resolution == null ? wanted.withMinimumSide(1) : wanted;
+        this.source = source.atResolution(side);
+        labelled = this.source instanceof LabelledSource pairs ? pairs : null;
     }
 
     /** One picture ready to be stored, or why there is none. */
@@ -54,7 +58,7 @@ public final class DatasetWriter {
     }
 
     /**
-     * Writes a source to a temporary file and moves it into place.
+     * Writes a source; the file is complete or as it was before.
      *
      * <p>Files that cannot be used are left out and named in the report.
      *
@@ -119,32 +123,31 @@ public final class DatasetWriter {
     }
 
     private DatasetReport run(int count, ProgressListener progress) throws IOException {
-        try (DatasetZip zip = new DatasetZip(options.dest())) {
-            OrderedWork.<Encoded>forEach(
-                    count,
-                    OrderedWork.defaultThreads(),
-                    i -> encode(ImageSet.spread(i, count, source)),
-                    (i, encoded) -> {
-                        store(zip, ImageSet.spread(i, count, source), encoded);
-                        progress.progress(i + 1, count);
-                    });
-            problems.addAll(source.skipped());
-            DecodingReport report = new DecodingReport(written, problems);
-            ImageSet.requireAny(source, report, preparation);
-            addTables(zip);
-            zip.finish();
-            return report(report);
-        }
-    }
-
-    private DatasetReport report(DecodingReport decoding) {
+        Path dest = options.dest().toAbsolutePath();
+        Files.createDirectories(requireNonNull(dest.getParent(), "dest has no folder"));
+        AtomicFiles.write(dest, out -> fill(new DatasetZip(out), count, progress));
         return new DatasetReport(
                 options.dest(),
                 preparation.resolution(),
                 preparation.channels(),
                 source.classes(),
                 labelled != null,
-                decoding);
+                new DecodingReport(written, problems));
+    }
+
+    private void fill(DatasetZip zip, int count, ProgressListener progress) throws IOException {
+        OrderedWork.<Encoded>forEach(
+                count,
+                OrderedWork.defaultThreads(),
+                i -> encode(ImageSet.spread(i, count, source)),
+                (i, encoded) -> {
+                    store(zip, ImageSet.spread(i, count, source), encoded);
+                    progress.progress(i + 1, count);
+                });
+        problems.addAll(source.skipped());
+        ImageSet.requireAny(source, new DecodingReport(written, problems), preparation);
+        addTables(zip);
+        zip.finish();
     }
 
     private Encoded encode(int index) throws IOException {
@@ -165,7 +168,7 @@ public final class DatasetWriter {
                 : encode(index, picture);
     }
 
-    private Encoded encode(int index, Picture picture) throws IOException {
+    private Encoded encode(int index, Picture picture) {
         byte[] labelMap = null;
         if (labelled != null) {
             try {
@@ -174,7 +177,7 @@ public final class DatasetWriter {
                 return new Encoded(null, null, ImageSet.broken(source.name(index), e));
             }
         }
-        return new Encoded(PngBytes.encode(preparation.square(picture)), labelMap, null);
+        return new Encoded(Png.encode(preparation.square(picture)), labelMap, null);
     }
 
     private byte[] labelMap(LabelledSource pairs, int index, Picture picture) throws IOException {
@@ -187,7 +190,7 @@ public final class DatasetWriter {
         }
         LabelClasses classes = pairs.labelClasses();
         Picture square = preparation.squareLabels(map, Math.max(0, classes.unlabelled()));
-        return PngBytes.encodeLabels(square, classes);
+        return classes.encode(square);
     }
 
     private void store(DatasetZip zip, int index, Encoded encoded) throws IOException {
@@ -196,8 +199,8 @@ public final class DatasetWriter {
             problems.add(requireNonNull(encoded.problem()));
             return;
         }
-        String number = "%08d".formatted(written++);
-        String name = "%s/img%s.png".formatted(number.substring(0, 5), number);
+        String number = String.format(Locale.ROOT, "%08d", written++);
+        String name = number.substring(0, 5) + "/img" + number + ".png";
         zip.add(name, png);
         byte[] labelMap = encoded.labelMap();
         if (labelMap != null) {

@@ -1,37 +1,23 @@
 package galatea.data;
 
-import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/**
- * A zip of stored entries that appears under its name only when it is complete. Equal contents give
- * equal files.
- */
-final class DatasetZip implements Closeable {
+/** A zip of stored entries. Equal contents give equal files. */
+final class DatasetZip {
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    private final Path dest;
-    private final Path temporary;
     private final ZipOutputStream out;
 
-    DatasetZip(Path dest) throws IOException {
-        this.dest = dest.toAbsolutePath();
-        Path folder = this.dest.getParent();
-        if (folder == null) {
-            throw new DataException("dest must be a file: " + dest);
-        }
-        Files.createDirectories(folder);
-        temporary = Files.createTempFile(folder, "." + dest.getFileName() + ".", ".tmp");
-        out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary)));
+    /**
+     * @param target is not closed
+     */
+    DatasetZip(OutputStream target) {
+        out = new ZipOutputStream(target);
         out.setMethod(ZipOutputStream.STORED);
     }
 
@@ -41,7 +27,6 @@ final class DatasetZip implements Closeable {
         crc.update(bytes);
         ZipEntry entry = new ZipEntry(name);
         entry.setSize(bytes.length);
-        entry.setCompressedSize(bytes.length);
         entry.setCrc(crc.getValue());
         entry.setTimeLocal(NO_TIME);
         out.putNextEntry(entry);
@@ -49,23 +34,8 @@ final class DatasetZip implements Closeable {
         out.closeEntry();
     }
 
-    /** Moves the complete file into place. */
+    /** Writes the table of contents. */
     void finish() throws IOException {
-        out.close();
-        try {
-            Files.move(temporary, dest, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, dest, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** Removes the file if it was not finished. */
-    @Override
-    public void close() throws IOException {
-        try {
-            out.close();
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        out.finish();
     }
 }

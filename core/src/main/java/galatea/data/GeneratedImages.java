@@ -5,24 +5,29 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Training images made anew at every reading: for endless or procedural sources, whose pictures are
- * drawn faster than they could be stored.
+ * Training images drawn anew at every reading, at exactly their resolution where the source can.
  */
 public final class GeneratedImages implements TrainingImages {
-    private final ImageSource source;
+    private final GeneratedSource source;
     private final Preparation preparation;
+    private final int size;
 
     /**
      * @param source is closed with this set
+     * @param maxImages use at most so many pictures, spread evenly over the source; at least 1
      */
-    public GeneratedImages(ImageSource source, Preparation preparation) {
-        this.source = source;
+    public GeneratedImages(GeneratedSource source, Preparation preparation, int maxImages) {
+        if (maxImages < 1) {
+            throw new IllegalArgumentException("maxImages must be at least 1: " + maxImages);
+        }
+        this.source = source.atResolution(preparation.resolution());
         this.preparation = preparation;
+        size = Math.min(source.size(), maxImages);
     }
 
     @Override
     public int size() {
-        return source.size();
+        return size;
     }
 
     @Override
@@ -37,18 +42,19 @@ public final class GeneratedImages implements TrainingImages {
 
     @Override
     public void read(int index, byte[] chw, int offset) {
+        int number = ImageSet.spread(index, size, source);
         try {
-            byte[] image = preparation.apply(source.picture(index));
+            byte[] image = preparation.apply(source.picture(number));
             System.arraycopy(image, 0, chw, offset, image.length);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot read %s: %s".formatted(source.name(index), e.getMessage()), e);
+                    "cannot read %s: %s".formatted(source.name(number), e.getMessage()), e);
         }
     }
 
     @Override
     public int label(int index) {
-        return source.label(index).orElse(-1);
+        return source.label(ImageSet.spread(index, size, source)).orElse(-1);
     }
 
     @Override
@@ -56,10 +62,10 @@ public final class GeneratedImages implements TrainingImages {
         return source.classes();
     }
 
-    /** The hash of the source's description and the preparation, as there is no end of pixels. */
+    /** The hash of what is drawn and how it is prepared: drawing everything would take too long. */
     @Override
     public String contentHash() {
-        return ContentHash.of(source.description() + "\n" + preparation);
+        return ContentHash.of(source.identity() + "\n" + size + "\n" + preparation);
     }
 
     @Override

@@ -60,10 +60,11 @@ public final class ImageSet implements TrainingImages {
             LoadOptions options,
             ProgressListener progress)
             throws IOException {
-        int count = count(source, options.maxImages());
+        ImageSource fitting = source.atResolution(preparation.resolution());
+        int count = count(fitting, options.maxImages());
         PixelStore store = store(preparation.imageBytes(), count, options);
         try {
-            return fill(source, preparation, store, count, options.threads(), progress);
+            return fill(fitting, preparation, store, count, options.threads(), progress);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -184,7 +185,7 @@ public final class ImageSet implements TrainingImages {
                         .formatted(source.description(), report.summary(), advice));
     }
 
-    /** What became of the files of the source. */
+    @Override
     public DecodingReport report() {
         return report;
     }

@@ -50,6 +50,16 @@ public interface ImageSource extends Closeable {
         return List.of();
     }
 
+    /**
+     * This source with square pictures of a resolution if it draws its pictures itself, as close as
+     * it can; else, and by default, this source as it is. Closing one closes both.
+     *
+     * @param resolution pixels per side, at least 1
+     */
+    default ImageSource atResolution(int resolution) {
+        return this;
+    }
+
     /** Releases files; the default does nothing. */
     @Override
     default void close() throws IOException {}
@@ -77,7 +87,8 @@ public interface ImageSource extends Closeable {
      *       such files, of which the training part is taken;
      *   <li>any folder or zip followed by {@code :MEMBER}, to read only what is below that member
      *       ({@code cifar10.zip:train/horse});
-     *   <li>a built-in source by name, {@code NAME} or {@code NAME:ARGUMENT} ({@code scenes:5000}).
+     *   <li>the built-in landscapes, {@code scenes}, {@code scenes:COUNT} or {@code
+     *       scenes:COUNT:SEED}.
      * </ul>
      *
      * @throws DataException if nothing of that kind is there, saying what to do

@@ -1,5 +1,7 @@
 package galatea.data;
 
+import galatea.image.Picture;
+import galatea.image.Png;
 import java.util.List;
 
 /**
@@ -34,8 +36,9 @@ public record LabelClasses(List<String> names, List<Integer> colours, int unlabe
         return names.size();
     }
 
-    /** The index of a class; -1 if there is none of this name. */
-    public int indexOf(String name) {
-        return names.indexOf(name);
+    /** The indexed PNG of a label map, in the colours of its classes. */
+    byte[] encode(Picture map) {
+        int[] palette = colours.stream().mapToInt(Integer::intValue).toArray();
+        return Png.encodeIndexed(map.width(), map.pixels(), palette);
     }
 }

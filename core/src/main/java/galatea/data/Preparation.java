@@ -2,7 +2,10 @@ package galatea.data;
 
 import static java.util.Objects.requireNonNull;
 
+import galatea.image.Channels;
 import galatea.image.Picture;
+import galatea.image.Scaling;
+import galatea.image.Scaling.Filter;
 
 /**
  * How a picture of any size becomes a square training image.
@@ -27,14 +30,6 @@ public record Preparation(
         PAD,
         /** The whole picture, its sides scaled differently. */
         STRETCH
-    }
-
-    /** How a picture is scaled. */
-    public enum Filter {
-        /** The mean of the covered area: no ringing, exact for whole factors. */
-        AREA,
-        /** Lanczos with three lobes: sharper, may ring at hard edges. */
-        LANCZOS
     }
 
     private static final int WHITE = 0xffffff;
@@ -99,8 +94,7 @@ public record Preparation(
     /** The picture as a square of {@code resolution} pixels with {@code channels} channels. */
     public Picture square(Picture picture) {
         Picture converted = Channels.convert(picture, channels, background);
-        Picture cropped = Squares.of(converted, crop, Channels.pixel(channels, background));
-        return Squares.resize(filter).apply(cropped, resolution, resolution);
+        return Scaling.resize(cropped(converted, background), resolution, resolution, filter);
     }
 
     /**
@@ -110,8 +104,29 @@ public record Preparation(
      * @param outside the class of padding beside the picture, 0 to 255
      */
     public Picture squareLabels(Picture labels, int outside) {
-        Picture cropped = Squares.of(labels, crop, new byte[] {(byte) outside});
-        return Squares.nearest(cropped, resolution);
+        return nearest(cropped(labels, outside * 0x010101));
+    }
+
+    /** A square cut from, or around, a picture; what is to be stretched stays as it is. */
+    private Picture cropped(Picture picture, int around) {
+        return switch (crop) {
+            case CENTER -> Scaling.cropToSquare(picture);
+            case PAD -> Scaling.padToSquare(picture, around);
+            case STRETCH -> picture;
+        };
+    }
+
+    /** Scales one channel by taking the value under each new pixel's centre. */
+    private Picture nearest(Picture picture) {
+        Picture scaled = Picture.blank(resolution, resolution, 1);
+        for (int y = 0; y < resolution; y++) {
+            int row = (int) ((2L * y + 1) * picture.height() / (2L * resolution));
+            for (int x = 0; x < resolution; x++) {
+                int column = (int) ((2L * x + 1) * picture.width() / (2L * resolution));
+                scaled.pixels()[y * resolution + x] = (byte) picture.sample(column, row, 0);
+            }
+        }
+        return scaled;
     }
 
     /**
@@ -120,6 +135,12 @@ public record Preparation(
      * @return {@code [channels, resolution, resolution]} uint8
      */
     public byte[] apply(Picture picture) {
-        return Channels.toPlanes(square(picture)); // [C, H, W]
+        byte[] pixels = square(picture).pixels(); // [H, W, C]
+        byte[] planes = new byte[pixels.length]; // [C, H, W]
+        int area = resolution * resolution;
+        for (int i = 0; i < pixels.length; i++) {
+            planes[i % channels * area + i / channels] = pixels[i];
+        }
+        return planes;
     }
 }

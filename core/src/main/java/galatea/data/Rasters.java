@@ -1,5 +1,6 @@
 package galatea.data;
 
+import galatea.image.BufferedImages;
 import galatea.image.Picture;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
@@ -137,25 +138,14 @@ final class Rasters {
 
     /** Other colour spaces, premultiplied alpha, packed pixels. */
     private static Picture fromAnyModel(BufferedImage image) {
-        boolean alpha = image.getColorModel().hasAlpha();
-        BufferedImage srgb = toSrgb(image, alpha);
-        int channels = alpha ? 4 : 3;
-        Picture picture = Picture.blank(image.getWidth(), image.getHeight(), channels);
-        int[] row = new int[image.getWidth()];
-        int to = 0;
-        for (int y = 0; y < image.getHeight(); y++) {
-            srgb.getRGB(0, y, row.length, 1, row, 0, row.length);
-            for (int argb : row) {
-                to = put(picture.pixels(), to, argb, channels);
-            }
-        }
-        return picture;
+        return BufferedImages.toPicture(toSrgb(image));
     }
 
-    private static BufferedImage toSrgb(BufferedImage image, boolean alpha) {
+    private static BufferedImage toSrgb(BufferedImage image) {
         if (image.getColorModel().getColorSpace().isCS_sRGB()) {
             return image;
         }
+        boolean alpha = image.getColorModel().hasAlpha();
         int type = alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
         BufferedImage srgb = new BufferedImage(image.getWidth(), image.getHeight(), type);
         try {

@@ -51,7 +51,31 @@ public interface TrainingImages extends Closeable {
     /** One line for logs. */
     String description();
 
+    /** What became of the files; by default every image is usable. */
+    default DecodingReport report() {
+        return new DecodingReport(size(), List.of());
+    }
+
     /** Releases memory and files; the default does nothing. */
     @Override
     default void close() throws IOException {}
+
+    /**
+     * Opens what a user names and makes it ready for training: drawn pictures are drawn anew at
+     * every reading, at exactly the resolution that is wanted, and all others loaded.
+     *
+     * @param spec what {@link ImageSource#open(String)} understands
+     * @throws DataException if there is no such data or no usable picture in it
+     */
+    static TrainingImages open(
+            String spec, Preparation preparation, LoadOptions options, ProgressListener listener)
+            throws IOException {
+        ImageSource source = ImageSource.open(spec);
+        if (source instanceof GeneratedSource generated) {
+            return new GeneratedImages(generated, preparation, options.maxImages());
+        }
+        try (source) {
+            return ImageSet.load(source, preparation, options, listener);
+        }
+    }
 }

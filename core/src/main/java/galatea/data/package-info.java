@@ -4,7 +4,7 @@
  * <p>An {@link galatea.data.ImageSource} names and decodes pictures of any size (height, width,
  * channels; uint8). A {@link galatea.data.Preparation} makes them square training images (channels,
  * height, width; uint8), which {@link galatea.data.ImageSet} keeps and a {@link
- * galatea.data.Sampler} shows.
+ * galatea.data.Sampler} shows. {@link galatea.data.TrainingImages#open} does it all in one step.
  */
 @NullMarked
 package galatea.data;

@@ -6,6 +6,26 @@ public final class Channels {
     private Channels() {}
 
     /**
+     * The picture with 1, 3 or 4 channels. Gray is luma, as in {@link #toGray}, after transparency
+     * is laid over a colour; a new alpha channel is opaque.
+     *
+     * @param background {@code 0xRRGGBB}, seen through pixels that lose their transparency
+     * @return the same picture if it has these channels already
+     */
+    public static Picture convert(Picture picture, int channels, int background) {
+        if (picture.channels() == channels) {
+            return picture;
+        }
+        return switch (channels) {
+            case 1 -> toGray(toRgb(picture, background));
+            case 3 -> toRgb(picture, background);
+            case 4 -> opaque(toRgb(picture, background));
+            default ->
+                    throw new IllegalArgumentException("channels must be 1, 3 or 4: " + channels);
+        };
+    }
+
+    /**
      * The picture with three channels: gray is repeated, transparency is laid over a colour.
      *
      * @param background {@code 0xRRGGBB}, seen through transparent pixels
@@ -39,6 +59,14 @@ public final class Channels {
             gray.pixels()[i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
         }
         return gray;
+    }
+
+    private static Picture opaque(Picture rgb) {
+        Picture rgba = Picture.blank(rgb.width(), rgb.height(), 4);
+        for (int i = 0; i < rgba.pixels().length; i++) {
+            rgba.pixels()[i] = i % 4 == 3 ? (byte) 0xff : rgb.pixels()[i / 4 * 3 + i % 4];
+        }
+        return rgba;
     }
 
     private static Picture repeated(Picture gray) {

@@ -41,40 +41,16 @@ public record ImageGrid(int columns, int padding, int background) {
         Picture tile = tiles.get(0);
         int rows = (tiles.size() + columns - 1) / columns;
         Picture grid =
-                filled(
+                Picture.filled(
                         columns * (tile.width() + padding) + padding,
                         rows * (tile.height() + padding) + padding,
-                        tile.channels());
+                        tile.channels(),
+                        background);
         for (int i = 0; i < tiles.size(); i++) {
             int x = padding + i % columns * (tile.width() + padding);
             int y = padding + i / columns * (tile.height() + padding);
-            paste(tiles.get(i), grid, x, y);
+            grid.paste(tiles.get(i), x, y);
         }
         return grid;
-    }
-
-    private Picture filled(int width, int height, int channels) {
-        byte[] rgb = {(byte) (background >> 16), (byte) (background >> 8), (byte) background};
-        Picture color = new Picture(1, 1, 3, rgb);
-        byte[] pixel = channels == 1 ? Channels.toGray(color).pixels() : rgb;
-        Picture picture =
-                new Picture(
-                        width,
-                        height,
-                        channels,
-                        new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)]);
-        for (int i = 0; i < picture.pixels().length; i++) {
-            int channel = i % channels;
-            picture.pixels()[i] = channel == 3 ? (byte) 0xff : pixel[channel];
-        }
-        return picture;
-    }
-
-    private static void paste(Picture tile, Picture onto, int x, int y) {
-        int rowBytes = tile.width() * tile.channels();
-        for (int row = 0; row < tile.height(); row++) {
-            int to = ((y + row) * onto.width() + x) * onto.channels();
-            System.arraycopy(tile.pixels(), row * rowBytes, onto.pixels(), to, rowBytes);
-        }
     }
 }

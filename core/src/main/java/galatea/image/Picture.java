@@ -31,7 +31,28 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
 
     /** A black (and, with four channels, transparent) picture. */
     public static Picture blank(int width, int height, int channels) {
-        return new Picture(width, height, channels, new byte[width * height * channels]);
+        int samples = Math.multiplyExact(Math.multiplyExact(width, height), channels);
+        return new Picture(width, height, channels, new byte[samples]);
+    }
+
+    /** An opaque picture of one colour, {@code 0xRRGGBB}. */
+    public static Picture filled(int width, int height, int channels, int rgb) {
+        byte[] color = {(byte) (rgb >> 16), (byte) (rgb >> 8), (byte) rgb};
+        byte[] pixel = Channels.convert(new Picture(1, 1, 3, color), channels, rgb).pixels();
+        Picture picture = blank(width, height, channels);
+        for (int i = 0; i < picture.pixels.length; i++) {
+            picture.pixels[i] = pixel[i % channels];
+        }
+        return picture;
+    }
+
+    /** Overwrites the part of this picture that starts at (x, y); equal channels, no blending. */
+    void paste(Picture part, int x, int y) {
+        int rowBytes = part.width * channels;
+        for (int row = 0; row < part.height; row++) {
+            int to = ((y + row) * width + x) * channels;
+            System.arraycopy(part.pixels, row * rowBytes, pixels, to, rowBytes);
+        }
     }
 
     /** The value 0…255 of one sample. */

@@ -104,6 +104,17 @@ public final class Scaling {
                 picture, (picture.width() - side) / 2, (picture.height() - side) / 2, side, side);
     }
 
+    /** The picture in the middle of the smallest square of a colour, {@code 0xRRGGBB}. */
+    public static Picture padToSquare(Picture picture, int background) {
+        if (picture.width() == picture.height()) {
+            return picture;
+        }
+        int side = Math.max(picture.width(), picture.height());
+        Picture square = Picture.filled(side, side, picture.channels(), background);
+        square.paste(picture, (side - picture.width()) / 2, (side - picture.height()) / 2);
+        return square;
+    }
+
     /**
      * A part of a picture.
      *

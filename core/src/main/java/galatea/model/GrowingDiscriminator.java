@@ -5,6 +5,7 @@ import galatea.nn.EqualizedConv2d;
 import galatea.nn.EqualizedLinear;
 import galatea.nn.MinibatchStdDev;
 import galatea.nn.ResamplingConv2d;
+import galatea.torch.DType;
 import galatea.torch.Init;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class GrowingDiscriminator {
     private static final double GAIN = Math.sqrt(2);
 
-    private final Parameters parameters;
     private final Plan plan;
     private final List<FromRgb> fromRgb = new ArrayList<>(); // from full resolution down to 4×4
     private final List<Block> blocks = new ArrayList<>(); // from full resolution down to 8×8
@@ -65,7 +65,6 @@ public final class GrowingDiscriminator {
 
     /** Declares all tensors; the caller allocates them. */
     public GrowingDiscriminator(Parameters parameters, Plan plan) {
-        this.parameters = parameters;
         this.plan = plan;
         int top = plan.resolutionLog2();
         for (int r = top; r >= (plan.growing() ? 2 : top); r--) {
@@ -90,7 +89,7 @@ public final class GrowingDiscriminator {
     }
 
     /**
-     * Scores with the gradient of the first batch: see {@link Discriminator#scoreWithGradient}.
+     * Scores and image gradient: see {@link Discriminator#scoreWithGradient}.
      *
      * <p>Runs the layers' own backward formulas on the features of the forward pass. Unlike a
      * second derivative through autograd, which turns each weight gradient into a convolution with
@@ -100,8 +99,8 @@ public final class GrowingDiscriminator {
             Tensor images, @Nullable Tensor labels, double lod, int parts) {
         Trace trace = new Trace();
         Tensor scores = score(images, labels, lod, parts, trace);
-        return new Discriminator.Scored(
-                scores, imageGradient(labels, lod, trace.first(images.size(0) / parts)));
+        Trace first = trace.first(images.size(0) / parts);
+        return new Discriminator.Scored(scores, imageGradient(labels, lod, first));
     }
 
     private Tensor score(
@@ -153,7 +152,7 @@ public final class GrowingDiscriminator {
         long n = hidden.size(0);
         Tensor g =
                 labels == null
-                        ? Ops.ones(parameters.dtype(), n, 1)
+                        ? Ops.ones(DType.of(hidden), n, 1)
                         : labels.narrow(0, 0, n); // [N, max(labelSize, 1)]
         g = Ops.leakyReluBackward(dense1.backward(g), hidden);
         Tensor conv = trace.last();

@@ -1,5 +1,6 @@
 package galatea.torch;
 
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -26,6 +27,10 @@ public enum DType {
     }
 
     /** The type of a floating-point tensor. */
+    public static DType of(Tensor tensor) {
+        return of(tensor.scalar_type());
+    }
+
     static DType of(ScalarType type) {
         return type.intern() == ScalarType.Double ? FLOAT64 : FLOAT32; // native enums are copies
     }

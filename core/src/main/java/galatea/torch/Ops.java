@@ -2,11 +2,11 @@ package galatea.torch;
 
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
@@ -239,6 +239,11 @@ public final class Ops {
         return torch.upsample_nearest2d(x, x.size(2) * factor, x.size(3) * factor);
     }
 
+    /** Surrounds pictures with {@code border} rows and columns of zeros on each side. */
+    public static Tensor pad(Tensor x, int border) {
+        return torch.constant_pad_nd(x, border, border, border, border);
+    }
+
     /** Joins tensors along a dimension. */
     public static Tensor cat(int dimension, Tensor... parts) {
         return torch.cat(new TensorVector(parts), dimension);
@@ -311,20 +316,28 @@ public final class Ops {
         }
     }
 
+    /**
+     * Copies Java values, row-major, into a parameter, whatever its memory layout.
+     *
+     * @throws IllegalArgumentException if the count is not the parameter's
+     */
+    public static void copyInto(Parameter parameter, float[] values) {
+        if (values.length != parameter.count()) {
+            throw new IllegalArgumentException(
+                    "%s must have %d values: %d"
+                            .formatted(parameter.name(), parameter.count(), values.length));
+        }
+        try (Scope scope = new Scope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            parameter.tensor().copy_(of(values, parameter.shape()));
+        }
+    }
+
     /** The number in a tensor of one element. */
     public static double item(Tensor x) {
         try (Scope scope = new Scope()) {
             return x.detach().to(torch.ScalarType.Double).item_double();
         }
-    }
-
-    /** Unsigned bytes as a tensor of numbers 0…255. */
-    public static Tensor ofBytes(byte[] values, DType dtype, long... shape) {
-        return torch.from_blob(
-                        new org.bytedeco.javacpp.BytePointer(values),
-                        shape,
-                        new TensorOptions(torch.ScalarType.Byte))
-                .to(dtype.scalarType());
     }
 
     static TensorOptional optional(@Nullable Tensor tensor) {

@@ -86,11 +86,9 @@ public final class Adam implements AutoCloseable {
         return time;
     }
 
-    /** Continues from saved moments: see {@link #mean}, {@link #square}, {@link #time}. */
-    public void restore(Tensor savedMean, Tensor savedSquare, long savedTime) {
-        mean.copy_(savedMean);
-        square.copy_(savedSquare);
-        time = savedTime;
+    /** Continues after {@code saved} steps, the moments being in place already. */
+    void restoreTime(long saved) {
+        time = saved;
     }
 
     @Override

@@ -5,6 +5,8 @@ import static galatea.data.TestPictures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import galatea.image.Png;
+import galatea.image.Scaling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +49,7 @@ class DatasetWriterTest {
 
         assertThat(options.channels()).isEqualTo(3);
         assertThat(options.crop()).isEqualTo(Preparation.Crop.CENTER);
-        assertThat(options.filter()).isEqualTo(Preparation.Filter.AREA);
+        assertThat(options.filter()).isEqualTo(Scaling.Filter.AREA);
         assertThat(options.background()).isEqualTo(0xffffff);
         assertThat(options.padIdx()).isFalse();
         assertThat(options.overwrite()).isFalse();
@@ -78,8 +80,8 @@ class DatasetWriterTest {
 
     @Test
     void writtenSetReadsBackTheSame() throws IOException {
-        put(folder, "cat/1.png", PngBytes.encode(TestPictures.noise(8, 8, 3)));
-        put(folder, "dog/1.png", PngBytes.encode(TestPictures.noise(10, 8, 3)));
+        put(folder, "cat/1.png", Png.encode(TestPictures.noise(8, 8, 3)));
+        put(folder, "dog/1.png", Png.encode(TestPictures.noise(10, 8, 3)));
         write(options(8));
 
         assertThat(hash(dest.toString())).isEqualTo(hash(folder.toString()));
@@ -100,8 +102,8 @@ class DatasetWriterTest {
         LabelClasses classes = TestLabels.classes();
         put(folder, "images/a.png", png(12, 9));
         put(folder, "images/odd.png", png(12, 9));
-        put(folder, "labels/a.png", PngBytes.encodeLabels(TestPictures.plain(12, 12, 2), classes));
-        put(folder, "labels/odd.png", PngBytes.encodeLabels(TestPictures.plain(5, 12, 2), classes));
+        put(folder, "labels/a.png", classes.encode(TestPictures.plain(12, 12, 2)));
+        put(folder, "labels/odd.png", classes.encode(TestPictures.plain(5, 12, 2)));
         put(folder, "classes.json", ClassesJson.format(classes));
 
         DatasetReport report = write(options(4));

@@ -3,6 +3,7 @@ package galatea.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import galatea.image.Picture;
+import galatea.image.Png;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class ExifOrientationTest {
 
     @Test
     void pngChunkIsApplied() throws IOException {
-        byte[] png = PngBytes.encode(STORED);
+        byte[] png = Png.encode(STORED);
 
         Picture picture = PictureDecoder.decode(withChunk(png, tiff(6, 0)));
 

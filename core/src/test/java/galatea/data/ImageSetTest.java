@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import galatea.image.Picture;
+import galatea.image.Png;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,9 +97,9 @@ class ImageSetTest {
 
     @Test
     void mixedColourAndGrayBecomeOneSet() throws IOException {
-        write(folder, "a.png", PngBytes.encode(TestPictures.plain(4, 4, 1, 2, 3)));
+        write(folder, "a.png", Png.encode(TestPictures.plain(4, 4, 1, 2, 3)));
         write(folder, "b.png", png(4, 9));
-        write(folder, "c.png", PngBytes.encode(TestPictures.plain(4, 4, 5, 5, 5, 255)));
+        write(folder, "c.png", Png.encode(TestPictures.plain(4, 4, 5, 5, 5, 255)));
 
         try (ImageSet set = load(Preparation.defaults(4, 3), LoadOptions.defaults())) {
             assertThat(set.size()).isEqualTo(3);
@@ -215,12 +216,14 @@ class ImageSetTest {
 
     @Test
     void generatedImagesAreDrawnOnDemand() throws IOException {
-        try (GeneratedImages images = new GeneratedImages(new Endless(), TINY)) {
+        try (GeneratedImages images = new GeneratedImages(new Endless(), TINY, Integer.MAX_VALUE)) {
             assertThat(image(images, 77)).hasSize(16).containsOnly(77);
             assertThat(images.label(77)).isEqualTo(-1);
             assertThat(new Sampler(images, 1, false).next(3).pixels()).hasSize(48);
             assertThat(images.contentHash())
-                    .isEqualTo(new GeneratedImages(new Endless(), TINY).contentHash());
+                    .isEqualTo(
+                            new GeneratedImages(new Endless(), TINY, Integer.MAX_VALUE)
+                                    .contentHash());
             assertThatThrownBy(() -> image(images, 13))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessage("cannot read #13: bad luck");
@@ -235,10 +238,20 @@ class ImageSetTest {
     }
 
     /** Plain pictures of the gray value index. */
-    private static final class Endless implements ImageSource {
+    private static final class Endless implements GeneratedSource {
         @Override
         public int size() {
             return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public GeneratedSource atResolution(int resolution) {
+            return this;
+        }
+
+        @Override
+        public String identity() {
+            return "endless 1";
         }
 
         @Override

@@ -207,7 +207,7 @@ class ImageSourceTest {
         write(folder, "images/a.png", png(4, 9));
         write(folder, "images/b.png", png(4, 8));
         write(folder, "images/alone.png", png(4, 7));
-        byte[] map = PngBytes.encodeLabels(TestPictures.plain(4, 4, 2), classes);
+        byte[] map = classes.encode(TestPictures.plain(4, 4, 2));
         write(folder, "labels/a.png", map);
         write(folder, "labels/b.png", map);
         write(folder, "classes.json", ClassesJson.format(classes));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import galatea.image.Picture;
+import galatea.image.Png;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -33,7 +34,7 @@ class PictureDecoderTest {
     void pngKeepsEverySample(int channels) throws IOException {
         Picture picture = TestPictures.noise(5, 3, channels);
 
-        Picture decoded = PictureDecoder.decode(PngBytes.encode(picture));
+        Picture decoded = PictureDecoder.decode(Png.encode(picture));
 
         assertThat(decoded.channels()).isEqualTo(channels);
         assertThat(decoded.pixels()).isEqualTo(picture.pixels());
@@ -184,7 +185,7 @@ class PictureDecoderTest {
 
     @Test
     void tooManyPixelsAreRefusedBeforeDecoding() throws IOException {
-        byte[] file = PngBytes.encode(TestPictures.noise(20, 10, 1));
+        byte[] file = Png.encode(TestPictures.noise(20, 10, 1));
 
         assertThatThrownBy(() -> PictureDecoder.decode(file, 199))
                 .isInstanceOf(DataException.class)
@@ -196,14 +197,14 @@ class PictureDecoderTest {
         LabelClasses classes = TestLabels.classes();
         Picture map = TestPictures.plain(4, 4, 2);
 
-        Picture decoded = PictureDecoder.decodeIndices(PngBytes.encodeLabels(map, classes));
+        Picture decoded = PictureDecoder.decodeIndices(classes.encode(map));
 
         assertThat(decoded.pixels()).isEqualTo(map.pixels());
     }
 
     @Test
     void coloursAreNoLabelMap() throws IOException {
-        byte[] rgb = PngBytes.encode(TestPictures.noise(4, 4, 3));
+        byte[] rgb = Png.encode(TestPictures.noise(4, 4, 3));
 
         assertThatThrownBy(() -> PictureDecoder.decodeIndices(rgb))
                 .isInstanceOf(DataException.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import galatea.image.Picture;
+import galatea.image.Scaling;
 import org.junit.jupiter.api.Test;
 
 class PreparationTest {
@@ -13,12 +14,7 @@ class PreparationTest {
         assertThat(Preparation.defaults(64, 3))
                 .isEqualTo(
                         new Preparation(
-                                64,
-                                3,
-                                Preparation.Crop.CENTER,
-                                Preparation.Filter.AREA,
-                                32,
-                                0xffffff));
+                                64, 3, Preparation.Crop.CENTER, Scaling.Filter.AREA, 32, 0xffffff));
     }
 
     @Test
@@ -85,30 +81,14 @@ class PreparationTest {
     }
 
     @Test
-    void areaWeighsByOverlap() {
-        Picture three = new Picture(3, 3, 1, new byte[] {0, 90, 30, 0, 90, 30, 0, 90, 30});
+    void filterIsTheOneThatWasChosen() {
+        Picture noise = TestPictures.noise(9, 9, 3);
+        Preparation area = Preparation.defaults(4, 3);
 
-        // Two thirds of the first column and a third of the second, and so on.
-        assertThat(new AreaResize().apply(three, 2, 1).pixels()).containsExactly(30, 50);
-    }
-
-    @Test
-    void areaKeepsAPlainColourAtAnySize() {
-        Picture plain = TestPictures.plain(7, 5, 13, 250, 99);
-
-        for (int side : new int[] {1, 2, 3, 6, 11, 32}) {
-            Picture scaled = new AreaResize().apply(plain, side, side);
-            assertThat(scaled.pixels())
-                    .isEqualTo(TestPictures.plain(side, side, 13, 250, 99).pixels());
+        for (Scaling.Filter filter : Scaling.Filter.values()) {
+            assertThat(area.withFilter(filter).square(noise).pixels())
+                    .isEqualTo(Scaling.resize(noise, 4, 4, filter).pixels());
         }
-    }
-
-    @Test
-    void transparentColoursDoNotBleed() {
-        Picture edge = new Picture(2, 1, 4, new byte[] {0, 0, 0, 0, 80, 90, 100, (byte) 255});
-
-        assertThat(new AreaResize().apply(edge, 1, 1).pixels())
-                .containsExactly((byte) 80, (byte) 90, (byte) 100, (byte) 128);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package galatea.data;
 
 import galatea.image.Picture;
+import galatea.image.Png;
 import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +38,7 @@ final class TestPictures {
 
     /** A PNG of one gray value. */
     static byte[] png(int side, int gray) throws IOException {
-        return PngBytes.encode(plain(side, side, gray));
+        return Png.encode(plain(side, side, gray));
     }
 
     /** A file in a format that ImageIO writes. */

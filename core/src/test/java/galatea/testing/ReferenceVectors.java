@@ -56,7 +56,10 @@ public final class ReferenceVectors {
         }
     }
 
-    /** npy 1.0, little-endian float32, C order: all that the converter writes. */
+    /**
+     * npy 1.0, little-endian float32, C order: all that the converter writes. To be replaced by the
+     * library's own reader of such files once there is one.
+     */
     private static Array parse(String key, byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int length = buffer.getShort(8) & 0xffff;

@@ -11,6 +11,9 @@ import java.util.List;
  * at two resolutions is the same picture, finer or coarser.
  */
 public final class Scenes {
+    /** Rises whenever the same arguments give other bytes than before. */
+    public static final int VERSION = 1;
+
     /** The smallest resolution a scene can be rendered at. */
     public static final int MIN_RESOLUTION = 8;
 

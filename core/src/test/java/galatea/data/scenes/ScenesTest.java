@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenesTest {
 
-    /** The bytes of the data set are part of its promise: a change here is a new data set. */
+    /** The bytes of the data set are part of its promise: a change here raises its version. */
     @ParameterizedTest
     @CsvSource({
         "1, 0, 32, 26ae0f12bdb57723aaff2b52e16dcb6a5bf7f1a035e072bf48d3a13e7b5d2516",

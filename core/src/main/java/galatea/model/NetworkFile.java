@@ -1,0 +1,260 @@
+package galatea.model;
+
+import galatea.format.FormatException;
+import galatea.format.SafetensorsFile;
+import galatea.format.SafetensorsWriter;
+import galatea.format.TensorEntry;
+import galatea.torch.DType;
+import galatea.torch.Ops;
+import galatea.torch.Parameter;
+import galatea.torch.Parameters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained network in one safetensors file.
+ *
+ * <p>Tensors {@code generator/NAME} are the averaged generator, the one to use, and {@code
+ * discriminator/NAME}, if there, the discriminator; buffers included; single precision, row-major.
+ * The header's texts are {@code galatea} (version of this layout), {@code config} (see {@link
+ * NetworkConfigs}), {@code provenance} (see {@link Provenance}) and {@code lod}.
+ */
+public final class NetworkFile {
+    private static final String LAYOUT = "galatea";
+    private static final String LAYOUT_VERSION = "1";
+    private static final String CONFIG = "config";
+    private static final String PROVENANCE = "provenance";
+    private static final String LOD = "lod";
+    private static final String GENERATOR = "generator/";
+    private static final String DISCRIMINATOR = "discriminator/";
+    private static final int NAMED = 3; // names listed in a message
+
+    private final Path path;
+    private final SafetensorsFile file;
+    private final NetworkConfig config;
+    private final Provenance provenance;
+    private final double lod;
+
+    private NetworkFile(Path path, SafetensorsFile file) throws FormatException {
+        this.path = path;
+        this.file = file;
+        String version = text(LAYOUT);
+        if (!version.equals(LAYOUT_VERSION)) {
+            throw new FormatException(
+                    path.toString(),
+                    "galatea must be 1: %s; read it with a newer Galatea".formatted(version));
+        }
+        config = parsed(CONFIG, () -> NetworkConfigs.fromJson(text(CONFIG)));
+        provenance = parsed(PROVENANCE, () -> Provenance.fromJson(text(PROVENANCE)));
+        lod = parsed(LOD, () -> requireLod(file.metadata().getOrDefault(LOD, "0")));
+    }
+
+    /**
+     * Writes or replaces a network file atomically.
+     *
+     * @param generator the averaged generator
+     * @param discriminator null to leave it out
+     * @param lod level of detail to use the generator at: 0 unless it is still growing
+     */
+    public static void save(
+            Path path,
+            Generator generator,
+            @Nullable Discriminator discriminator,
+            double lod,
+            Provenance provenance)
+            throws IOException {
+        List<TensorEntry> entries = new ArrayList<>();
+        addTensors(entries, GENERATOR, generator.parameters());
+        if (discriminator != null) {
+            addTensors(entries, DISCRIMINATOR, discriminator.parameters());
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(LAYOUT, LAYOUT_VERSION);
+        texts.put(CONFIG, NetworkConfigs.toJson(generator.config()));
+        texts.put(PROVENANCE, provenance.toJson());
+        texts.put(LOD, Double.toString(lod));
+        SafetensorsWriter.write(path, entries, texts);
+    }
+
+    /**
+     * Opens a file; no tensor is read yet.
+     *
+     * @throws FormatException if it is no safetensors file, is damaged, or is not a network of this
+     *     library
+     */
+    public static NetworkFile open(Path path) throws IOException {
+        return new NetworkFile(path, SafetensorsFile.open(path));
+    }
+
+    /**
+     * The averaged generator of a file, in single precision, outside any scope; the caller closes
+     * it.
+     *
+     * @throws FormatException if a tensor is missing, unexpected or of the wrong shape
+     */
+    public static Generator load(Path path) throws IOException {
+        return open(path).generator();
+    }
+
+    /** The file. */
+    public Path path() {
+        return path;
+    }
+
+    /** What the networks were built from. */
+    public NetworkConfig config() {
+        return config;
+    }
+
+    /** Where the networks come from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** Level of detail to use the generator at: 0 unless it was still growing. */
+    public double lod() {
+        return lod;
+    }
+
+    /** Whether the file has a discriminator. */
+    public boolean hasDiscriminator() {
+        return file.names().stream().anyMatch(name -> name.startsWith(DISCRIMINATOR));
+    }
+
+    /** The averaged generator: see {@link #load}. */
+    public Generator generator() throws IOException {
+        checkPrefixes();
+        Generator generator = Networks.generator(config, DType.FLOAT32, 0);
+        fill(GENERATOR, generator.parameters());
+        return generator;
+    }
+
+    /**
+     * The discriminator, in single precision, outside any scope; the caller closes it.
+     *
+     * @throws FormatException if there is none, or a tensor is missing, unexpected or of the wrong
+     *     shape
+     */
+    public Discriminator discriminator() throws IOException {
+        checkPrefixes();
+        if (!hasDiscriminator()) {
+            throw new FormatException(
+                    path.toString(), "has no discriminator; name a file that was saved with one");
+        }
+        Discriminator discriminator = Networks.discriminator(config, DType.FLOAT32, 0);
+        fill(DISCRIMINATOR, discriminator.parameters());
+        return discriminator;
+    }
+
+    private static void addTensors(List<TensorEntry> entries, String prefix, Parameters tensors) {
+        for (Parameter parameter : all(tensors)) {
+            entries.add(
+                    new TensorEntry(
+                            prefix + parameter.name(),
+                            galatea.format.DType.F32,
+                            parameter.shape(),
+                            () -> galatea.format.Elements.bytes(Ops.floats(parameter.tensor()))));
+        }
+    }
+
+    private static List<Parameter> all(Parameters tensors) {
+        List<Parameter> all = tensors.trained();
+        all.addAll(tensors.buffers());
+        return all;
+    }
+
+    private void fill(String prefix, Parameters tensors) throws FormatException {
+        try {
+            List<Parameter> expected = all(tensors);
+            requireNames(prefix, expected.stream().map(p -> prefix + p.name()).toList());
+            for (Parameter parameter : expected) {
+                String name = prefix + parameter.name();
+                requireShape(name, parameter.shape());
+                Ops.copyInto(parameter, file.floats(name));
+            }
+        } catch (FormatException | RuntimeException e) {
+            tensors.close();
+            throw e;
+        }
+    }
+
+    private void requireNames(String prefix, List<String> expected) throws FormatException {
+        TreeSet<String> missing = new TreeSet<>(expected);
+        TreeSet<String> unexpected = new TreeSet<>();
+        for (String name : file.names()) {
+            if (name.startsWith(prefix) && !missing.remove(name)) {
+                unexpected.add(name);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new FormatException(path.toString(), "tensors are missing: " + some(missing));
+        }
+        if (!unexpected.isEmpty()) {
+            throw new FormatException(
+                    path.toString(), "tensors are unexpected: " + some(unexpected));
+        }
+    }
+
+    private void requireShape(String name, long[] shape) throws FormatException {
+        if (!Arrays.equals(file.shape(name), shape)) {
+            throw new FormatException(
+                    path.toString(),
+                    "%s must have shape %s: %s"
+                            .formatted(
+                                    name,
+                                    Arrays.toString(shape),
+                                    Arrays.toString(file.shape(name))));
+        }
+    }
+
+    private void checkPrefixes() throws FormatException {
+        TreeSet<String> others = new TreeSet<>(file.names());
+        others.removeIf(name -> name.startsWith(GENERATOR) || name.startsWith(DISCRIMINATOR));
+        if (!others.isEmpty()) {
+            throw new FormatException(path.toString(), "tensors are unexpected: " + some(others));
+        }
+    }
+
+    private static String some(java.util.Collection<String> names) {
+        String listed = String.join(", ", names.stream().limit(NAMED).toList());
+        int more = names.size() - NAMED;
+        return more > 0 ? "%s and %d more".formatted(listed, more) : listed;
+    }
+
+    /** The text, which {@link #parsed} reports with the file's name if it is absent. */
+    private String text(String key) {
+        String text = file.metadata().get(key);
+        return text == null ? "" : text;
+    }
+
+    private <T> T parsed(String key, Supplier<T> parser) throws FormatException {
+        if (!key.equals(LOD) && !file.metadata().containsKey(key)) {
+            throw notANetwork(key);
+        }
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(path.toString(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private FormatException notANetwork(String key) {
+        return new FormatException(
+                path.toString(),
+                "is not a network of Galatea: its header has no %s".formatted(key));
+    }
+
+    private double requireLod(String text) {
+        double value = Double.parseDouble(text); // NumberFormatException is an argument error
+        Inputs.requireLod(config, value);
+        return value;
+    }
+}

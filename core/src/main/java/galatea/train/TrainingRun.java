@@ -1,0 +1,284 @@
+package galatea.train;
+
+import galatea.data.Prefetcher;
+import galatea.data.Sampler;
+import galatea.data.TrainingImages;
+import galatea.model.NetworkFile;
+import galatea.model.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training with its folder: steps, ticks, snapshots, until it is done or asked to stop.
+ *
+ * <p>{@link #stop} may be called from any thread; everything else belongs to one.
+ */
+public final class TrainingRun implements AutoCloseable {
+    /** After so many steps in a row without finite numbers the run gives up. */
+    private static final int SKIPS_IN_A_ROW = 20;
+
+    /** Training states kept: the newest, and one to fall back on. */
+    private static final int STATES_KEPT = 2;
+
+    private final RunDirectory directory;
+    private final GanTrainer trainer;
+    private final TrainingImages images;
+    private final Pace pace;
+    private final List<TrainingListener> listeners;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopped;
+    private long skippedSteps;
+    private int skipsInARow;
+    private double seconds;
+    private long savedAt = -1;
+
+    /**
+     * How often a run reports and saves.
+     *
+     * @param tickKimg thousands of images between statistics, above 0
+     * @param snapshotKimg thousands of images between snapshots, above 0
+     */
+    public record Pace(double tickKimg, double snapshotKimg) {
+        /** Checks both. */
+        public Pace {
+            if (!(tickKimg > 0) || !(snapshotKimg > 0)) {
+                throw new IllegalArgumentException(
+                        "tickKimg and snapshotKimg must be positive: %s, %s"
+                                .formatted(tickKimg, snapshotKimg));
+            }
+        }
+    }
+
+    private TrainingRun(
+            RunDirectory directory,
+            GanTrainer trainer,
+            TrainingImages images,
+            Pace pace,
+            List<TrainingListener> listeners) {
+        this.directory = directory;
+        this.trainer = trainer;
+        this.images = images;
+        this.pace = pace;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** A run from the beginning; writes its options. */
+    public static TrainingRun start(
+            RunDirectory directory,
+            TrainingConfig config,
+            TrainingImages images,
+            Pace pace,
+            List<TrainingListener> listeners)
+            throws IOException {
+        requireFit(config, images);
+        directory.write(RunDirectory.OPTIONS, TrainingConfigs.toJson(config));
+        GanTrainer trainer = new GanTrainer(config);
+        return new TrainingRun(directory, trainer, images, pace, listeners);
+    }
+
+    /**
+     * Continues the newest loadable state of a run.
+     *
+     * @throws IOException if there is none; the message says what was found
+     */
+    public static TrainingRun resume(
+            RunDirectory directory,
+            TrainingImages images,
+            Pace pace,
+            List<TrainingListener> listeners)
+            throws IOException {
+        GanTrainer trainer = newest(directory);
+        requireFit(trainer.config(), images);
+        TrainingRun run = new TrainingRun(directory, trainer, images, pace, listeners);
+        run.savedAt = trainer.imagesSeen();
+        return run;
+    }
+
+    private static GanTrainer newest(RunDirectory directory) throws IOException {
+        @Nullable IOException reason = null;
+        for (Path state : directory.states()) {
+            try {
+                return TrainingState.load(state);
+            } catch (IOException e) {
+                reason = e; // an older state may still be good
+            }
+        }
+        throw new IOException(
+                directory.path() + " has no loadable training-state-*.safetensors", reason);
+    }
+
+    private static void requireFit(TrainingConfig config, TrainingImages images) {
+        boolean fits =
+                images.resolution() == config.network().resolution()
+                        && images.channels() == config.network().channels()
+                        && images.classes().size() >= config.network().labelSize();
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "images must have %d px, %d channels and %d classes: %d px, %d, %d"
+                            .formatted(
+                                    config.network().resolution(),
+                                    config.network().channels(),
+                                    config.network().labelSize(),
+                                    images.resolution(),
+                                    images.channels(),
+                                    images.classes().size()));
+        }
+    }
+
+    /** The folder of the run. */
+    public RunDirectory directory() {
+        return directory;
+    }
+
+    /** Networks and counters. */
+    public GanTrainer trainer() {
+        return trainer;
+    }
+
+    /** What is trained on. */
+    public TrainingImages images() {
+        return images;
+    }
+
+    /** Wall-clock seconds of training since the run was started or resumed. */
+    public double seconds() {
+        return seconds;
+    }
+
+    /** Asks the run to finish its step, save and end; returns at once. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Whether {@link #stop} was called. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** Waits until {@link #run} has saved and returned. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /**
+     * Trains until the configured number of images, or until stopped.
+     *
+     * @throws TrainingFailedException if numbers stay infinite; the last good snapshot is kept
+     * @throws IOException if a file cannot be written; the run can be resumed from the last
+     *     snapshot
+     */
+    public void run() throws IOException {
+        TrainingConfig config = trainer.config();
+        Sampler sampler = new Sampler(images, config.seed(), config.mirror());
+        sampler.seek(trainer.imagesSeen());
+        try (Prefetcher prefetcher = new Prefetcher(sampler)) {
+            tell(listener -> listener.started(this));
+            while (!isDone()) {
+                tick(prefetcher);
+                if (isDone() || sinceSave() >= pace.snapshotKimg * 1000) {
+                    save();
+                }
+            }
+        } finally {
+            ended.countDown();
+            tell(listener -> listener.ended(this));
+        }
+    }
+
+    private boolean isDone() {
+        return stopped || trainer.imagesSeen() >= trainer.config().totalKimg() * 1000;
+    }
+
+    private long sinceSave() {
+        return trainer.imagesSeen() - Math.max(savedAt, 0);
+    }
+
+    private void tick(Prefetcher prefetcher) throws IOException {
+        TickMeter meter = new TickMeter();
+        long end = trainer.imagesSeen() + Math.round(pace.tickKimg * 1000);
+        while (!isDone() && trainer.imagesSeen() < end) {
+            long start = System.nanoTime();
+            int batch = trainer.nextBatch();
+            StepReport report = trainer.step(prefetcher.next(batch));
+            double stepSeconds = (System.nanoTime() - start) / 1e9;
+            seconds += stepSeconds;
+            meter.add(report, batch, stepSeconds);
+            countSkip(report);
+            tell(listener -> listener.stepped(this, report));
+        }
+        StepReport means = meter.means();
+        if (means != null) {
+            TickReport report = report(means, meter.imagesPerSecond());
+            tell(listener -> listener.ticked(this, report));
+        }
+    }
+
+    private TickReport report(StepReport means, double imagesPerSecond) {
+        Schedule schedule = trainer.config().schedule();
+        double lod = trainer.lod();
+        return new TickReport(
+                trainer.imagesSeen(),
+                trainer.step(),
+                lod,
+                schedule.resolutionAt(lod),
+                schedule.batchAt(lod),
+                schedule.learningRateAt(lod),
+                means,
+                skippedSteps,
+                imagesPerSecond,
+                seconds);
+    }
+
+    private void countSkip(StepReport report) {
+        skipsInARow = report.finite() ? 0 : skipsInARow + 1;
+        skippedSteps += report.finite() ? 0 : 1;
+        if (skipsInARow >= SKIPS_IN_A_ROW) {
+            throw new TrainingFailedException(
+                    ("%d steps in a row gave numbers that are not finite (last: %s); the last"
+                                    + " snapshot is kept: resume it with a lower learning rate or a"
+                                    + " larger --gamma")
+                            .formatted(skipsInARow, report));
+        }
+    }
+
+    /** Saves network and state, unless this was done already for the images seen. */
+    private void save() throws IOException {
+        if (savedAt == trainer.imagesSeen()) {
+            return;
+        }
+        long seen = trainer.imagesSeen();
+        Provenance provenance =
+                Provenance.of(
+                        trainer.config().seed(), seen, images.description(), images.contentHash());
+        NetworkFile.save(
+                directory.snapshot(seen), trainer.generatorEma(), null, trainer.lod(), provenance);
+        TrainingState.save(directory.state(seen), trainer);
+        savedAt = seen;
+        List<Path> states = directory.states();
+        for (Path old : states.subList(Math.min(STATES_KEPT, states.size()), states.size())) {
+            Files.deleteIfExists(old);
+        }
+        tell(listener -> listener.saved(this));
+    }
+
+    /** A notice to a listener. */
+    private interface Notice {
+        void to(TrainingListener listener) throws IOException;
+    }
+
+    private void tell(Notice notice) throws IOException {
+        for (TrainingListener listener : listeners) {
+            notice.to(listener);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        trainer.close();
+        images.close();
+    }
+}
