@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * NumPy's {@code .npy} format: versions 1, 2 and 3 are read, version 1.0 is written.
@@ -71,8 +72,11 @@ public final class Npy {
         if (array.type().npyCode().isEmpty()) {
             throw new IllegalArgumentException("type must be known to NumPy: " + array.type());
         }
-        out.write(header(array));
-        ByteBuffer data = array.data().duplicate();
+        out.write(header(array.type(), array.shape()));
+        writeBytes(out, array.data().duplicate());
+    }
+
+    private static void writeBytes(OutputStream out, ByteBuffer data) throws IOException {
         if (data.hasArray()) {
             out.write(data.array(), data.arrayOffset() + data.position(), data.remaining());
         } else {
@@ -80,8 +84,45 @@ public final class Npy {
         }
     }
 
-    private static byte[] header(NpyArray array) {
-        String text = NpyHeader.format(array);
+    /** Gives the rows of an array one after another. */
+    @FunctionalInterface
+    public interface Rows {
+        /**
+         * One row.
+         *
+         * @param index 0, 1, 2 …, each asked once
+         * @return its elements in C order
+         */
+        float[] row(int index) throws IOException;
+    }
+
+    /**
+     * Writes or replaces a file of singles atomically, holding one row at a time in memory.
+     *
+     * @param shape sizes, outermost first; at least one
+     * @param rows as many as {@code shape[0]}, each of the product of the other sizes
+     * @throws IllegalArgumentException if a row has another size
+     */
+    public static void write(Path file, long[] shape, Rows rows) throws IOException {
+        long expected = DType.F32.byteCount(Arrays.copyOfRange(shape, 1, shape.length));
+        AtomicFiles.write(
+                file,
+                out -> {
+                    out.write(header(DType.F32, shape));
+                    for (int i = 0; i < shape[0]; i++) {
+                        ByteBuffer bytes = Elements.bytes(rows.row(i));
+                        if (bytes.remaining() != expected) {
+                            throw new IllegalArgumentException(
+                                    "row must have %d bytes: %d"
+                                            .formatted(expected, bytes.remaining()));
+                        }
+                        writeBytes(out, bytes);
+                    }
+                });
+    }
+
+    private static byte[] header(DType type, long[] shape) {
+        String text = NpyHeader.format(type, shape);
         int unpadded = MAGIC.length + 4 + text.length() + 1;
         int padding = Math.floorMod(-unpadded, ALIGNMENT);
         byte[] dictionary =

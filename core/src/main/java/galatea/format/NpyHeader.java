@@ -44,19 +44,17 @@ record NpyHeader(DType type, boolean bigEndian, boolean fortranOrder, long[] sha
     }
 
     /** The dictionary as NumPy writes it, without padding. */
-    static String format(NpyArray array) {
-        String order = array.type().bytes() == 1 ? "|" : "<";
+    static String format(DType type, long[] shape) {
+        String order = type.bytes() == 1 ? "|" : "<";
         String sizes =
-                Arrays.stream(array.shape())
-                        .mapToObj(Long::toString)
-                        .collect(Collectors.joining(", "));
+                Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
                 "{'descr': '%s%s', 'fortran_order': False, 'shape': (%s%s), }",
                 order,
-                array.type().npyCode(),
+                type.npyCode(),
                 sizes,
-                array.shape().length == 1 ? "," : "");
+                shape.length == 1 ? "," : "");
     }
 
     private static String find(String file, String text, Pattern pattern, String rule)

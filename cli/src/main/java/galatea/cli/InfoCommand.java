@@ -1,0 +1,59 @@
+package galatea.cli;
+
+import galatea.model.Layer;
+import galatea.model.NetworkFile;
+import galatea.model.NetworkSummary;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a network file holds. */
+@Command(
+        name = "info",
+        description = "Tells what a network is: family, sizes, layers, where it comes from.",
+        footer = {"", "Example:", "  galatea info --network runs/00000-scenes --json"})
+final class InfoCommand extends Verb {
+    @Mixin private NetworkOption network = new NetworkOption();
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        NetworkFile file = network.file();
+        NetworkSummary summary = NetworkSummary.of(file);
+        if (json) {
+            Results.printJson(out(), summary);
+        } else {
+            print(summary);
+        }
+        return 0;
+    }
+
+    private void print(NetworkSummary summary) {
+        line("family", summary.family());
+        line("resolution", summary.resolution());
+        line("channels", summary.channels());
+        line("latent size", summary.latentSize());
+        line("classes", summary.labelSize());
+        line("generator parameters", summary.generatorParameters());
+        line("discriminator parameters", summary.discriminatorParameters());
+        line("discriminator in file", summary.hasDiscriminator() ? "yes" : "no");
+        line("seed", summary.provenance().seed());
+        line("images seen", summary.provenance().imagesSeen());
+        line("data set", String.valueOf(summary.provenance().dataset()));
+        line("made by", "galatea " + summary.provenance().codeVersion());
+        for (Layer layer : summary.layers()) {
+            int side = layer.resolution();
+            line(
+                    "layer " + layer.index(),
+                    "%s, %d units at %d x %d"
+                            .formatted(layer.name(), layer.channels(), side, side));
+        }
+    }
+
+    private void line(String name, Object value) {
+        out().printf("%-25s %s%n", name, value);
+    }
+}

@@ -1,0 +1,40 @@
+package galatea.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints results: JSON on standard output, sentences on standard error. */
+final class Results {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Results() {}
+
+    /** Prints one JSON document of a record or map. */
+    static void printJson(PrintWriter out, Object document) {
+        out.println(MAPPER.writeValueAsString(document));
+    }
+
+    /** JSON document or sentence about files that were written. */
+    static void report(Verb verb, boolean json, OutputFolder folder, int count, double seconds) {
+        if (json) {
+            printJson(
+                    verb.out(),
+                    Map.of(
+                            "outdir", folder.path().toString(),
+                            "count", count,
+                            "secondsTotal", seconds));
+        } else {
+            verb.err()
+                    .printf(
+                            java.util.Locale.ROOT,
+                            "galatea: wrote %d %s to %s in %.1f s%n",
+                            count,
+                            count == 1 ? "picture" : "pictures",
+                            folder.path(),
+                            seconds);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package galatea.latent;
+
+import galatea.format.NpyArray;
+import galatea.image.Picture;
+import galatea.image.PixelConversion;
+import galatea.model.Generator;
+import galatea.model.Layer;
+import galatea.model.LayerTap;
+import galatea.model.NetworkConfig;
+import galatea.model.NetworkFile;
+import galatea.model.style.Noise;
+import galatea.model.style.StyleGenerator;
+import galatea.torch.DType;
+import galatea.torch.Ops;
+import galatea.torch.Scope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generator ready for use: pictures from seeds and latents, as Java values.
+ *
+ * <pre>{@code
+ * try (GeneratorSession session = GeneratorSession.open(Path.of("network.safetensors"))) {
+ *     Picture picture = session.generate(42);
+ *     Files.write(Path.of("seed0042.png"), Png.encode(picture));
+ * }
+ * }</pre>
+ *
+ * <p>Pictures are computed one at a time, so that neither its neighbours nor the size of a batch
+ * can change one by the last bit, and memory does not grow with their number: equal latents and
+ * options give equal bytes (on one machine, with one number of threads). The engine's random stream
+ * is not touched. A session belongs to the thread that opened it.
+ */
+public final class GeneratorSession implements AutoCloseable {
+    private final Generator generator;
+    private final double lod;
+
+    private GeneratorSession(Generator generator, double lod) {
+        this.generator = generator;
+        this.lod = lod;
+    }
+
+    /**
+     * Loads a network.
+     *
+     * @throws galatea.format.FormatException if the file is damaged or no network
+     */
+    public static GeneratorSession open(Path network) throws IOException {
+        NetworkFile file = NetworkFile.open(network);
+        return new GeneratorSession(file.generator(), file.lod());
+    }
+
+    /**
+     * Uses a generator of this process, which the session closes.
+     *
+     * @param lod level of detail to draw at
+     */
+    public static GeneratorSession of(Generator generator, double lod) {
+        return new GeneratorSession(generator, lod);
+    }
+
+    /** What the network was built from. */
+    public NetworkConfig config() {
+        return generator.config();
+    }
+
+    /** The generator's layers in order. */
+    public List<Layer> layers() {
+        return generator.layers();
+    }
+
+    /** Height and width of the pictures: smaller than the network's while it grows. */
+    public int resolution() {
+        return config().resolution() >> (int) lod;
+    }
+
+    /**
+     * The picture of a seed with default options.
+     *
+     * @param seed 0…2³²−1
+     */
+    public Picture generate(long seed) {
+        return generate(seed, GenerateOptions.defaults());
+    }
+
+    /**
+     * The picture of a seed.
+     *
+     * @param seed 0…2³²−1
+     */
+    public Picture generate(long seed, GenerateOptions options) {
+        return generate(latent(seed), options);
+    }
+
+    /** The picture of a latent. */
+    public Picture generate(Latent latent, GenerateOptions options) {
+        return picture(levels(latent, options));
+    }
+
+    /** A picture of levels [channels, R, R]. */
+    public Picture picture(float[] levels) {
+        int side = resolution();
+        int channels = config().channels();
+        return PixelConversion.toPictures(
+                        levels, channels, side, side, PixelConversion.Rounding.FLOOR)
+                .get(0);
+    }
+
+    /**
+     * The raw picture of a latent.
+     *
+     * @return [channels, R, R], nominally in [−1, 1], not clipped
+     */
+    public float[] levels(Latent latent, GenerateOptions options) {
+        return levels(latent, options, LayerTap.NONE);
+    }
+
+    /** The same with a tap on the layers. */
+    public float[] levels(Latent latent, GenerateOptions options, LayerTap tap) {
+        requireShape(latent);
+        try (Scope scope = new Scope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            if (generator instanceof StyleGenerator style) {
+                return Ops.floats(draw(style, styles(latent, options), options, tap));
+            }
+            requireNoTruncation(options);
+            Tensor z = tensor(latent.values(), 1, config().latentSize());
+            return Ops.floats(generator.forward(z, labels(options.label()), lod, tap));
+        }
+    }
+
+    /** The z of a seed, equal to NumPy's. */
+    public Latent latent(long seed) {
+        return Latent.ofSeed(seed, config().latentSize());
+    }
+
+    /** The z of seeds, equal to NumPy's. */
+    public List<Latent> latents(List<Long> seeds) {
+        return seeds.stream().map(this::latent).toList();
+    }
+
+    /**
+     * The latents of an array; the noise seed of each is its row.
+     *
+     * @param array z [N, latentSize] or, for the style family, ws [N, numWs, wSize]
+     */
+    public List<Latent> latents(NpyArray array) {
+        long[] shape = array.shape();
+        Space space = shape.length == 3 ? Space.W : Space.Z;
+        if (shape.length < 2 || !matches(space, shape)) {
+            throw new IllegalArgumentException(
+                    "latents must have shape %s: %s"
+                            .formatted(expectedShapes(), Arrays.toString(shape)));
+        }
+        float[] values = array.floats();
+        int size = sizeOf(space);
+        List<Latent> latents = new ArrayList<>();
+        for (int i = 0; i < shape[0]; i++) {
+            float[] row = Arrays.copyOfRange(values, i * size, (i + 1) * size);
+            latents.add(new Latent(space, row, i));
+        }
+        return latents;
+    }
+
+    /**
+     * The truncated styles of a latent: what {@link StyleMixing} and {@link Interpolation} work on.
+     *
+     * <p>Draw the result with {@link Truncation#NONE}, lest it be truncated twice.
+     *
+     * @throws IllegalArgumentException if the network is not of the style family
+     */
+    public Latent styles(Latent latent, GenerateOptions options) {
+        StyleGenerator style = requireStyle("styles need");
+        requireShape(latent);
+        try (Scope scope = new Scope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            float[] ws = latent.space() == Space.W ? latent.values() : map(style, latent, options);
+            return latent.with(
+                    Space.W, options.truncation().apply(ws, Ops.floats(style.wAverage())));
+        }
+    }
+
+    /** Whether the network is of the style family, and so has space W. */
+    public boolean hasStyles() {
+        return generator instanceof StyleGenerator;
+    }
+
+    /** Number of layers with a style of their own; for the style family only. */
+    public int numWs() {
+        return requireStyle("styles need").config().numWs();
+    }
+
+    private float[] map(StyleGenerator style, Latent latent, GenerateOptions options) {
+        Tensor z = tensor(latent.values(), 1, config().latentSize());
+        Tensor w = style.mapping().forward(z, labels(options.label())); // [1, wSize]
+        return Ops.floats(style.broadcast(w)); // [numWs, wSize]
+    }
+
+    private Tensor draw(
+            StyleGenerator style, Latent styles, GenerateOptions options, LayerTap tap) {
+        int numWs = style.config().numWs();
+        Tensor ws = tensor(styles.values(), 1, numWs, style.config().wSize());
+        Noise noise =
+                switch (options.noise()) {
+                    case RANDOM -> new SeededNoise(styles.noiseSeed(), dtype());
+                    case CONST -> style.synthesis().storedNoise();
+                    case NONE -> Noise.NONE;
+                };
+        return style.synthesis().forward(ws, noise, lod, tap); // [1, C, R, R]
+    }
+
+    private Tensor tensor(float[] values, long... shape) {
+        return Ops.of(values, shape).to(generator.parameters().values().scalar_type());
+    }
+
+    private DType dtype() {
+        return generator.parameters().dtype();
+    }
+
+    /** One-hot [1, labelSize]; null for a network without classes. */
+    private @Nullable Tensor labels(@Nullable Integer label) {
+        int classes = config().labelSize();
+        if (label == null && classes == 0) {
+            return null;
+        }
+        if (classes == 0) {
+            throw new IllegalArgumentException(
+                    "class must be absent, since the network has no classes: " + label);
+        }
+        if (label == null || label < 0 || label >= classes) {
+            throw new IllegalArgumentException(
+                    "class must be in [0, %d], since the network has classes: %s"
+                            .formatted(classes - 1, label == null ? "none given" : label));
+        }
+        float[] oneHot = new float[classes];
+        oneHot[label] = 1;
+        return tensor(oneHot, 1, classes);
+    }
+
+    private StyleGenerator requireStyle(String what) {
+        if (generator instanceof StyleGenerator style) {
+            return style;
+        }
+        throw new IllegalArgumentException(
+                "%s a network of the style family: %s".formatted(what, config().family()));
+    }
+
+    private void requireNoTruncation(GenerateOptions options) {
+        if (!options.truncation().isNone()) {
+            requireStyle("truncation needs");
+        }
+    }
+
+    private void requireShape(Latent latent) {
+        if (latent.space() == Space.W) {
+            requireStyle("styles need");
+        }
+        int expected = sizeOf(latent.space());
+        if (latent.values().length != expected) {
+            throw new IllegalArgumentException(
+                    "latent must have %d values in space %s: %d"
+                            .formatted(expected, latent.space(), latent.values().length));
+        }
+    }
+
+    private int sizeOf(Space space) {
+        return space == Space.W && generator instanceof StyleGenerator style
+                ? style.config().numWs() * style.config().wSize()
+                : config().latentSize();
+    }
+
+    private boolean matches(Space space, long[] shape) {
+        return space == Space.Z
+                ? shape.length == 2 && shape[1] == config().latentSize()
+                : generator instanceof StyleGenerator style
+                        && shape[1] == style.config().numWs()
+                        && shape[2] == style.config().wSize();
+    }
+
+    private String expectedShapes() {
+        String z = "[N, %d]".formatted(config().latentSize());
+        return generator instanceof StyleGenerator style
+                ? "%s or [N, %d, %d]".formatted(z, style.config().numWs(), style.config().wSize())
+                : z;
+    }
+
+    @Override
+    public void close() {
+        generator.close();
+    }
+}

@@ -1,0 +1,11 @@
+package galatea.latent;
+
+/** Where the noise inputs of a style-based generator come from; other families have none. */
+public enum NoiseMode {
+    /** Drawn anew for each picture, from its own seed. */
+    RANDOM,
+    /** The noise stored with the network, the same for every picture. */
+    CONST,
+    /** No noise. */
+    NONE
+}
