@@ -46,7 +46,8 @@ public final class Main implements Runnable {
                 new MixCommand(),
                 new InterpolateCommand(),
                 new DatasetCommand(),
-                new InfoCommand());
+                new InfoCommand(),
+                new BenchCommand());
     }
 
     /** Runs one command and ends the process. */

@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -252,6 +253,11 @@ public final class Ops {
     /** The same values laid out channel after channel at each pixel. */
     public static Tensor channelsLast(Tensor x) {
         return x.contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    /** Sends a gradient back from {@code output} to all leaves that require one. */
+    public static void backward(Tensor output, Tensor gradient) {
+        output.backward(gradient, new BoolOptional(false), false, new TensorArrayRefOptional());
     }
 
     /**
