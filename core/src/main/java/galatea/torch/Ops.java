@@ -66,9 +66,9 @@ public final class Ops {
         return x.add(Scalars.of(term));
     }
 
-    /** x ← x · factor. */
+    /** x ← x · factor, for factors that differ from call to call. */
     public static Tensor mulInPlace(Tensor x, double factor) {
-        return x.mul_(Scalars.of(factor));
+        return x.mul_(new Scalar(factor));
     }
 
     /** x + factor · y. */
@@ -78,7 +78,7 @@ public final class Ops {
 
     /** x + (y − x) · t. */
     public static Tensor lerp(Tensor x, Tensor y, double t) {
-        return torch.lerp(x, y, Scalars.of(t));
+        return torch.lerp(x, y, new Scalar(t)); // fading changes t at every step
     }
 
     /** x + a · b, broadcast. */
