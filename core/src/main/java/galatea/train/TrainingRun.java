@@ -105,16 +105,6 @@ public final class TrainingRun implements AutoCloseable {
         return resume(directory, configOf(directory), images, pace, listeners);
     }
 
-    /** Continues a run to the length it was started with. */
-    public static TrainingRun resume(
-            RunDirectory directory,
-            TrainingImages images,
-            Pace pace,
-            List<TrainingListener> listeners)
-            throws IOException {
-        return resume(directory, configOf(directory), images, pace, listeners);
-    }
-
     /**
      * Continues the newest loadable state of a run.
      *
