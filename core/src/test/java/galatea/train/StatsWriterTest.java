@@ -115,7 +115,7 @@ class StatsWriterTest {
 
     private List<JsonNode> lines() throws IOException {
         return Files.readAllLines(stats).stream()
-                .map(line -> (JsonNode) JsonMapper.shared().readTree(line))
+                .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
     }
 }
