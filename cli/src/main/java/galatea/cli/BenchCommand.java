@@ -63,8 +63,7 @@ final class BenchCommand extends Verb {
         if (threads != null) {
             Engine.setThreads(threads);
         }
-        Objective objective =
-                new Objective(AdversarialLoss.NON_SATURATING, 10, r1Interval, 0, 0);
+        Objective objective = new Objective(AdversarialLoss.NON_SATURATING, 10, r1Interval, 0, 0);
         TrainingPreset preset =
                 TrainingPreset.choose(
                         Integer.MAX_VALUE, 32, Runtime.getRuntime().availableProcessors());

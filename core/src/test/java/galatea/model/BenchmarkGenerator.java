@@ -43,6 +43,7 @@ public class BenchmarkGenerator {
     @Param("8")
     public int batch;
 
+    @SuppressWarnings("NullAway.Init") // JMH calls build first
     private Generator generator;
 
     /** Builds the network. */

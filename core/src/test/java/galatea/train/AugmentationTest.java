@@ -109,14 +109,11 @@ class AugmentationTest {
         Tensor gray = images(4, 1);
         Tensor rgb = Ops.cat(1, gray, gray, gray);
         Tensor changed = Augmentation.recolour(rgb, random());
-        RandomGenerator draws = random();
-        double[] brightness = draws.doubles(4, -0.5, 0.5).toArray();
-        draws.doubles(4).toArray(); // saturation
-        double[] contrast = draws.doubles(4, 0.5, 1.5).toArray();
+        double[] draws = random().doubles(12).toArray(); // brightness, saturation, contrast
         for (int n = 0; n < 4; n++) {
-            Tensor x = Ops.add(rgb.narrow(0, n, 1), brightness[n]);
+            Tensor x = Ops.add(rgb.narrow(0, n, 1), draws[n] - 0.5);
             Tensor mean = Ops.mean(x, 1, 2, 3);
-            Tensor expected = mean.add(Ops.mul(x.sub(mean), contrast[n]));
+            Tensor expected = mean.add(Ops.mul(x.sub(mean), draws[8 + n] + 0.5));
             assertThat(changed.narrow(0, n, 1)).isCloseTo(expected, 0, 1e-12);
         }
     }

@@ -41,7 +41,10 @@ public class BenchmarkTrainingStep {
     @Param("8")
     public int batch;
 
+    @SuppressWarnings("NullAway.Init") // JMH calls build first
     private GanTrainer trainer;
+
+    @SuppressWarnings("NullAway.Init") // JMH calls build first
     private Batch reals;
 
     /** Builds the networks. */

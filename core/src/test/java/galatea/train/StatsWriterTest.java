@@ -114,6 +114,8 @@ class StatsWriterTest {
     }
 
     private List<JsonNode> lines() throws IOException {
-        return Files.readAllLines(stats).stream().map(JsonMapper.shared()::readTree).toList();
+        return Files.readAllLines(stats).stream()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
     }
 }

@@ -34,7 +34,7 @@ class TrainingMemoryTest {
                         0,
                         0.99,
                         1,
-                        Augmentation.DIFFAUG,
+                        Augmentation.NONE,
                         false,
                         100,
                         0);

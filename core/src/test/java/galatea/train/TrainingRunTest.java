@@ -112,7 +112,7 @@ class TrainingRunTest {
     @Test
     void stoppingFinishesTheStepAndSaves() throws IOException {
         Map<String, float[]> numbers = run(CONFIG, AT_THE_END, new TinyTraining.StopAfter(2));
-        assertThat(numbers.get("counts")[0]).isEqualTo(2);
+        assertThat(numbers.get("counts")).startsWith(2);
         try (TrainingRun resumed = resume()) {
             assertThat(resumed.trainer().step()).isEqualTo(2);
         }
