@@ -80,4 +80,12 @@ public final class Inputs {
                             .formatted(images.size(0), parts));
         }
     }
+
+    /** Requires all that a discriminator asks: the level of detail, the pictures and labels. */
+    public static void requireScored(
+            NetworkConfig config, Tensor images, @Nullable Tensor labels, double lod, int parts) {
+        requireLod(config, lod);
+        requireImages(config, images, lod, parts);
+        requireLabels(config, labels);
+    }
 }

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -72,7 +71,7 @@ public final class NetworkConfigs {
         requireComponents(json, type, "");
         try {
             return MAPPER.treeToValue(json, type);
-        } catch (DatabindException e) {
+        } catch (JacksonException e) {
             throw explained(e);
         }
     }
@@ -105,7 +104,7 @@ public final class NetworkConfigs {
         for (RecordComponent component : type.getRecordComponents()) {
             String name = component.getName();
             JsonNode value = json.get(name);
-            if (value == null || value.isNull()) {
+            if (value == null || value.isNull() || hasNullElement(value)) {
                 throw new IllegalArgumentException(
                         "network config must have a value %s".formatted(prefix + name));
             }
@@ -120,8 +119,12 @@ public final class NetworkConfigs {
         }
     }
 
+    private static boolean hasNullElement(JsonNode value) {
+        return value.isArray() && value.valueStream().anyMatch(JsonNode::isNull);
+    }
+
     /** The range check's own words, or the place of a value of the wrong type. */
-    private static IllegalArgumentException explained(DatabindException e) {
+    private static IllegalArgumentException explained(JacksonException e) {
         if (e.getCause() instanceof IllegalArgumentException outOfRange) {
             return new IllegalArgumentException(outOfRange.getMessage(), e);
         }

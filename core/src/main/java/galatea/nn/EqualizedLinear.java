@@ -5,6 +5,7 @@ import galatea.torch.Ops;
 import galatea.torch.Parameter;
 import galatea.torch.Parameters;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fully connected layer with equalised learning rate (Karras et al. 2017, section 4.1).
@@ -14,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class EqualizedLinear {
     private final Parameter weight; // [out, in]
-    private final Parameter bias; // [out]
+    private final @Nullable Parameter bias; // [out]
     private final double weightScale;
     private final double lrmul;
 
@@ -26,21 +27,44 @@ public final class EqualizedLinear {
      */
     public EqualizedLinear(
             Parameters parameters, String name, int in, int out, double gain, double lrmul) {
+        this(parameters, name, in, out, gain, lrmul, true);
+    }
+
+    private EqualizedLinear(
+            Parameters parameters,
+            String name,
+            int in,
+            int out,
+            double gain,
+            double lrmul,
+            boolean biased) {
         weight = parameters.parameter(name + "/weight", Init.normal(1 / lrmul), out, in);
-        bias = parameters.parameter(name + "/bias", Init.ZEROS, out);
+        bias = biased ? parameters.parameter(name + "/bias", Init.ZEROS, out) : null;
         weightScale = gain / Math.sqrt(in) * lrmul;
         this.lrmul = lrmul;
     }
 
+    /** Declares {@code name/weight} [out, in] only, at the full learning rate. */
+    public static EqualizedLinear withoutBias(
+            Parameters parameters, String name, int in, int out, double gain) {
+        return new EqualizedLinear(parameters, name, in, out, gain, 1, false);
+    }
+
     /** x [N, in] → [N, out]. */
     public Tensor forward(Tensor x) {
-        Tensor b = lrmul == 1 ? bias.tensor() : Ops.mul(bias.tensor(), lrmul);
-        return Ops.linear(x, scaledWeight(), b);
+        return Ops.linear(x, scaledWeight(), scaledBias());
     }
 
     /** The gradient at the input for one at the output: [N, out] → [N, in]. */
     public Tensor backward(Tensor gradient) {
         return gradient.matmul(scaledWeight());
+    }
+
+    private @Nullable Tensor scaledBias() {
+        if (bias == null) {
+            return null;
+        }
+        return lrmul == 1 ? bias.tensor() : Ops.mul(bias.tensor(), lrmul);
     }
 
     private Tensor scaledWeight() {

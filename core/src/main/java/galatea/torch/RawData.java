@@ -25,6 +25,9 @@ public final class RawData {
         if (bytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("tensor must be at most 2 GiB: " + bytes);
         }
+        if (bytes == 0) {
+            return ByteBuffer.allocate(0);
+        }
         try (Scope scope = new Scope()) {
             Pointer data = tensor.data_ptr();
             ByteBuffer view = new BytePointer(data).capacity(bytes).asByteBuffer();

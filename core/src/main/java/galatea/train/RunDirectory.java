@@ -46,12 +46,13 @@ public final class RunDirectory {
      */
     public static RunDirectory create(Path parent, String name) throws IOException {
         Files.createDirectories(parent);
-        for (int number = nextNumber(parent); ; number++) {
+        int number = nextNumber(parent);
+        while (true) {
             Path path = parent.resolve("%05d-%s".formatted(number, name));
             try {
                 return new RunDirectory(Files.createDirectory(path));
             } catch (FileAlreadyExistsException e) {
-                continue; // another run took the number just now
+                number++; // another run took the number just now
             }
         }
     }

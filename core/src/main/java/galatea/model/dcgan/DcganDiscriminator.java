@@ -52,9 +52,7 @@ public final class DcganDiscriminator implements Discriminator {
 
     @Override
     public Tensor forward(Tensor images, @Nullable Tensor labels, double lod, int parts) {
-        Inputs.requireLod(config, lod);
-        Inputs.requireImages(config, images, lod, parts);
-        Inputs.requireLabels(config, labels);
+        Inputs.requireScored(config, images, labels, lod, parts);
         Tensor x = Ops.channelsLast(images);
         for (Block block : blocks) {
             x = block.forward(x, parts); // [parts · N, C, H/2, W/2]

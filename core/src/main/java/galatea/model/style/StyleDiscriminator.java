@@ -47,17 +47,13 @@ public final class StyleDiscriminator implements Discriminator {
 
     @Override
     public Tensor forward(Tensor images, @Nullable Tensor labels, double lod, int parts) {
-        Inputs.requireLod(config, lod);
-        Inputs.requireImages(config, images, lod, parts);
-        Inputs.requireLabels(config, labels);
+        Inputs.requireScored(config, images, labels, lod, parts);
         return body.forward(images, labels, lod, parts);
     }
 
     @Override
     public Scored scoreWithGradient(Tensor images, @Nullable Tensor labels, double lod, int parts) {
-        Inputs.requireLod(config, lod);
-        Inputs.requireImages(config, images, lod, parts);
-        Inputs.requireLabels(config, labels);
+        Inputs.requireScored(config, images, labels, lod, parts);
         return body.scoreWithGradient(images, labels, lod, parts);
     }
 }

@@ -38,8 +38,8 @@ public final class SynthesisNetwork {
         input =
                 learned
                         ? null
-                        : new EqualizedLinear(
-                                parameters, "4x4/Dense", config.wSize(), 16 * c, GAIN / 4, 1);
+                        : EqualizedLinear.withoutBias( // the layer has one per channel
+                                parameters, "4x4/Dense", config.wSize(), 16 * c, GAIN / 4);
         addLayer(parameters, learned ? "4x4/Const" : "4x4/Dense", 2);
         firstConv = new EqualizedConv2d(parameters, "4x4/Conv", c, c, 3, GAIN);
         addLayer(parameters, "4x4/Conv", 2);
