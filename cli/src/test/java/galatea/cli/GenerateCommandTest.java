@@ -11,6 +11,7 @@ import galatea.testing.TinyNetworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,7 @@ class GenerateCommandTest extends CommandTest {
 
     private Object[] with(Object... more) {
         Object[] args = {"generate", "--network", network, "--outdir", out};
-        Object[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+        Object[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
         return all;
     }
@@ -149,7 +150,7 @@ class GenerateCommandTest extends CommandTest {
     void filesThatAreNoNetworksAreExplained() throws IOException {
         Object[] args = with("--seeds", "0");
         byte[] whole = Files.readAllBytes(network);
-        Files.write(network, java.util.Arrays.copyOf(whole, whole.length / 2));
+        Files.write(network, Arrays.copyOf(whole, whole.length / 2));
         fails(1, "n.safetensors: ", args);
         Files.writeString(network, "a text that is no network at all");
         fails(1, "n.safetensors: ", args);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import galatea.testing.TinyNetworks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,7 @@ class InterpolateCommandTest extends CommandTest {
 
     private Object[] interpolate(Object... more) {
         Object[] args = {"interpolate", "--network", network, "--outdir", out};
-        Object[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+        Object[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
         return all;
     }

@@ -94,6 +94,21 @@ class MainTest extends CommandTest {
     }
 
     @Test
+    void memoryAndLibraryFailuresSayWhatToDo() {
+        StringWriter err = new StringWriter();
+        Failures failures = new Failures(() -> false);
+        failures.handle(new OutOfMemoryError("Java heap space"), new PrintWriter(err));
+        failures.handle(
+                new ExceptionInInitializerError(new IllegalStateException("another libtorch")),
+                new PrintWriter(err));
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "galatea: error: out of memory (Java heap space): ask for less, or give"
+                                + " more with GALATEA_JAVA_OPTIONS=-Xmx8g",
+                        "galatea: error: the tensor engine does not load: another libtorch");
+    }
+
+    @Test
     void noClassKnowsTheEngine() {
         JavaClasses classes =
                 new ClassFileImporter()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import galatea.testing.TinyNetworks;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class MixCommandTest extends CommandTest {
         Object[] args = {
             "mix", "--network", network, "--outdir", out, "--rows", "85,100", "--cols", "55,821,9"
         };
-        Object[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+        Object[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
         return all;
     }
