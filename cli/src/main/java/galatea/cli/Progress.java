@@ -17,15 +17,20 @@ final class Progress implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final String task;
+    private final long first;
     private final long total;
     private final PrintWriter err;
     private final @Nullable ProgressBar bar;
     private final long start = System.nanoTime();
     private long lastLine = start;
     private long done;
+    private String note = "";
 
-    private Progress(String task, long total, PrintWriter err, @Nullable ProgressBar bar) {
+    private Progress(
+            String task, long first, long total, PrintWriter err, @Nullable ProgressBar bar) {
         this.task = task;
+        this.first = first;
+        this.done = first;
         this.total = total;
         this.err = err;
         this.bar = bar;
@@ -39,13 +44,20 @@ final class Progress implements AutoCloseable {
      * @param err for lines; a bar goes to the terminal itself
      */
     static Progress start(String task, long total, PrintWriter err) {
-        return new Progress(task, total, err, isTerminal() ? bar(task, total) : null);
+        return startAt(task, 0, total, err);
     }
 
-    private static ProgressBar bar(String task, long total) {
+    /** Starts where earlier work ended, which then counts for the place but not for the rate. */
+    static Progress startAt(String task, long first, long total, PrintWriter err) {
+        ProgressBar bar = isTerminal() ? bar(task, first, total) : null;
+        return new Progress(task, first, total, err, bar);
+    }
+
+    private static ProgressBar bar(String task, long first, long total) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
+                .startsFrom(first, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .showSpeed()
@@ -56,6 +68,14 @@ final class Progress implements AutoCloseable {
     /** The launcher says whether standard error is a terminal. */
     private static boolean isTerminal() {
         return Boolean.getBoolean("galatea.terminal");
+    }
+
+    /** A remark that stands behind the numbers from the next step on, such as a loss. */
+    void note(String text) {
+        note = text;
+        if (bar != null) {
+            bar.setExtraMessage(" " + text);
+        }
     }
 
     /** One step more. */
@@ -78,15 +98,16 @@ final class Progress implements AutoCloseable {
     }
 
     private String line(double seconds) {
-        double rate = done / seconds;
+        double rate = (done - first) / seconds;
         return String.format(
                 Locale.ROOT,
-                "%s: %d of %d, %.2f/s, %.0f s left",
+                "%s: %d of %d, %.2f/s, %.0f s left%s",
                 task,
                 done,
                 total,
                 rate,
-                (total - done) / rate);
+                (total - done) / rate,
+                note.isEmpty() ? "" : ", " + note);
     }
 
     /** Steps so far. */
