@@ -68,16 +68,23 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(main);
         verbs().forEach(line::addSubcommand);
         Failures failures = new Failures(() -> main.stacktrace);
-        int code =
-                line.setOut(out)
-                        .setErr(err)
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setParameterExceptionHandler(failures)
-                        .setExecutionExceptionHandler(failures)
-                        .execute(args);
+        line.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+        int code = execute(line, failures, args);
         out.flush();
         err.flush();
         return code;
+    }
+
+    private static int execute(CommandLine line, Failures failures, String... args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError | LinkageError e) { // a native library that does not load, too
+            return failures.handle(e, line.getErr());
+        }
     }
 
     /** Without a verb. */
