@@ -42,6 +42,7 @@ public final class Main implements Runnable {
     private static List<Object> verbs() {
         return List.of(
                 new DemoCommand(),
+                new TrainCommand(),
                 new GenerateCommand(),
                 new MixCommand(),
                 new InterpolateCommand(),

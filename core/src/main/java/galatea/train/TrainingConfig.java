@@ -68,6 +68,21 @@ public record TrainingConfig(
                 0);
     }
 
+    /** The same over another number of images, in thousands. */
+    public TrainingConfig withTotalKimg(double kimg) {
+        return new TrainingConfig(
+                network,
+                objective,
+                schedule,
+                beta1,
+                beta2,
+                emaKimg,
+                augmentation,
+                mirror,
+                kimg,
+                seed);
+    }
+
     /** Weight that the average generator keeps in one step: 0.5^(batch / half-life). */
     double emaBeta(int batch) {
         return Math.pow(0.5, batch / (emaKimg * 1000));

@@ -3,6 +3,7 @@ package galatea.train;
 import galatea.data.Prefetcher;
 import galatea.data.Sampler;
 import galatea.data.TrainingImages;
+import galatea.format.FormatException;
 import galatea.model.NetworkFile;
 import galatea.model.Provenance;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class TrainingRun implements AutoCloseable {
     private long skippedSteps;
     private int skipsInARow;
     private double seconds;
+    private long imagesShown; // since started or resumed
     private long savedAt = -1;
 
     /**
@@ -80,35 +82,54 @@ public final class TrainingRun implements AutoCloseable {
         return new TrainingRun(directory, trainer, images, pace, listeners);
     }
 
+    /** The configuration a run was started with. */
+    public static TrainingConfig configOf(RunDirectory directory) throws IOException {
+        Path options = directory.file(RunDirectory.OPTIONS);
+        try {
+            return TrainingConfigs.fromJson(Files.readString(options));
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(options.toString(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /**
      * Continues the newest loadable state of a run.
      *
-     * @throws IOException if there is none; the message says what was found
+     * @param config {@link #configOf} the run, or the same with another length
+     * @throws IOException if there is no state; the message says what was found
      */
     public static TrainingRun resume(
             RunDirectory directory,
+            TrainingConfig config,
             TrainingImages images,
             Pace pace,
             List<TrainingListener> listeners)
             throws IOException {
-        GanTrainer trainer = newest(directory);
-        requireFit(trainer.config(), images);
+        requireFit(config, images);
+        GanTrainer trainer = newest(directory, config);
+        directory.write(RunDirectory.OPTIONS, TrainingConfigs.toJson(config));
         TrainingRun run = new TrainingRun(directory, trainer, images, pace, listeners);
         run.savedAt = trainer.imagesSeen();
         return run;
     }
 
-    private static GanTrainer newest(RunDirectory directory) throws IOException {
+    private static GanTrainer newest(RunDirectory directory, TrainingConfig config)
+            throws IOException {
         @Nullable IOException reason = null;
         for (Path state : directory.states()) {
             try {
-                return TrainingState.load(state);
+                return TrainingState.load(state, config);
             } catch (IOException e) {
                 reason = e; // an older state may still be good
             }
         }
         throw new IOException(
-                directory.path() + " has no loadable training-state-*.safetensors", reason);
+                directory.path()
+                        + " has no loadable training-state-*.safetensors"
+                        + (reason == null
+                                ? ": it was stopped before its first snapshot; start a new run"
+                                : ": " + reason.getMessage()),
+                reason);
     }
 
     private static void requireFit(TrainingConfig config, TrainingImages images) {
@@ -147,6 +168,16 @@ public final class TrainingRun implements AutoCloseable {
     /** Wall-clock seconds of training since the run was started or resumed. */
     public double seconds() {
         return seconds;
+    }
+
+    /** Training speed since the run was started or resumed, saving left out. */
+    public double imagesPerSecond() {
+        return seconds > 0 ? imagesShown / seconds : 0;
+    }
+
+    /** Steps left out since the run was started or resumed, because a number was not finite. */
+    public long skippedSteps() {
+        return skippedSteps;
     }
 
     /** Asks the run to finish its step, save and end; returns at once. */
@@ -206,6 +237,7 @@ public final class TrainingRun implements AutoCloseable {
             StepReport report = trainer.step(prefetcher.next(batch));
             double stepSeconds = (System.nanoTime() - start) / 1e9;
             seconds += stepSeconds;
+            imagesShown += batch;
             meter.add(report, batch, stepSeconds);
             countSkip(report);
             tell(listener -> listener.stepped(this, report));

@@ -55,11 +55,13 @@ final class TrainingState {
     /**
      * Rebuilds the training that was saved.
      *
-     * @throws FormatException if the file is damaged or holds no training state
+     * @param config of the run; it may only differ in length from the one that was saved
+     * @throws FormatException if the file is damaged, holds no training state or one of another
+     *     configuration
      */
-    static GanTrainer load(Path path) throws IOException {
+    static GanTrainer load(Path path, TrainingConfig config) throws IOException {
         SafetensorsFile file = SafetensorsFile.open(path);
-        TrainingConfig config = config(path, file);
+        requireSameCourse(path, file, config);
         GanTrainer trainer = new GanTrainer(config);
         try {
             for (Map.Entry<String, Tensor> entry : tensors(trainer).entrySet()) {
@@ -77,14 +79,22 @@ final class TrainingState {
         }
     }
 
-    /** The configuration of a saved training. */
-    static TrainingConfig config(Path path, SafetensorsFile file) throws FormatException {
+    private static void requireSameCourse(Path path, SafetensorsFile file, TrainingConfig config)
+            throws FormatException {
         String version = file.metadata().get(LAYOUT);
         if (!VERSION.equals(version)) {
             throw new FormatException(
                     path.toString(),
                     LAYOUT + " must be " + VERSION + ", as in a training-state file: " + version);
         }
+        TrainingConfig saved = savedConfig(path, file);
+        if (!saved.withTotalKimg(config.totalKimg()).equals(config)) {
+            throw new FormatException(path.toString(), "belongs to a run of another configuration");
+        }
+    }
+
+    private static TrainingConfig savedConfig(Path path, SafetensorsFile file)
+            throws FormatException {
         try {
             return TrainingConfigs.fromJson(file.metadata().getOrDefault(CONFIG, ""));
         } catch (IllegalArgumentException e) {

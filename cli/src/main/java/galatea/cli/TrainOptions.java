@@ -1,0 +1,260 @@
+package galatea.cli;
+
+import galatea.data.ImageSource;
+import galatea.data.Preparation;
+import galatea.image.Picture;
+import galatea.image.Scaling;
+import galatea.model.NetworkConfig;
+import galatea.model.dcgan.DcganConfig;
+import galatea.train.AdversarialLoss;
+import galatea.train.Augmentation;
+import galatea.train.Objective;
+import galatea.train.Schedule;
+import galatea.train.TrainingConfig;
+import galatea.train.TrainingPreset;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What decides the course of a training; what is not given follows from data and machine. */
+final class TrainOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private NetworkChoice network = new NetworkChoice();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the run (that of the data).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--kimg",
+            paramLabel = "K",
+            description = "Train for so many thousand images (by machine: 600 and more).")
+    private @Nullable Double kimg;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Images per step, a multiple of 4 or less than 4 (16).")
+    private @Nullable Integer batch;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Source of all randomness (0).")
+    private long seed;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "LOSS",
+            defaultValue = "NON_SATURATING",
+            description = "${COMPLETION-CANDIDATES} (non_saturating).")
+    private AdversarialLoss loss = AdversarialLoss.NON_SATURATING;
+
+    @Option(
+            names = "--gamma",
+            paramLabel = "G",
+            defaultValue = "10",
+            description = "Weight of R1, the penalty on the slope at real images (10).")
+    private double gamma;
+
+    @Option(
+            names = "--r1-interval",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Take R1 at every Nth step only, N times as heavy: faster (1).")
+    private int r1Interval;
+
+    @Option(
+            names = "--r2-gamma",
+            paramLabel = "G",
+            defaultValue = "0",
+            description = "Weight of R2, the same at generated images (0).")
+    private double r2Gamma;
+
+    @Option(
+            names = "--gradient-penalty",
+            paramLabel = "L",
+            defaultValue = "0",
+            description = "Weight of WGAN-GP's penalty; 10 suits --loss wasserstein (0).")
+    private double gradientPenalty;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            defaultValue = "0.002",
+            description = "Adam's step size up to 64 px (0.002).")
+    private double learningRate;
+
+    @Option(
+            names = "--start-resolution",
+            paramLabel = "R",
+            description = "First resolution of progressive growing (8).")
+    private @Nullable Integer startResolution;
+
+    @Option(
+            names = "--phase-kimg",
+            paramLabel = "K",
+            description =
+                    "Thousands of images that a resolution is trained, and as many again that the"
+                            + " next fades in (full resolution after a quarter of the training).")
+    private @Nullable Double phaseKimg;
+
+    @Option(
+            names = "--ema-kimg",
+            paramLabel = "K",
+            defaultValue = "10",
+            description = "Half-life of the averaged generator in thousands of images (10).")
+    private double emaKimg;
+
+    @Option(names = "--mirror", description = "Flip half of the images left to right.")
+    private boolean mirror;
+
+    @Option(
+            names = "--aug",
+            paramLabel = "AUG",
+            description = "none or diffaug (diffaug below 5000 pictures).")
+    private @Nullable Augmentation augmentation;
+
+    @Option(names = "--cond", description = "Train on the class labels of the data.")
+    private boolean conditional;
+
+    @Option(
+            names = "--crop",
+            paramLabel = "HOW",
+            defaultValue = "CENTER",
+            description = "How pictures become square: center, pad or stretch (center).")
+    private Preparation.Crop crop = Preparation.Crop.CENTER;
+
+    @Option(
+            names = "--resize-filter",
+            paramLabel = "FILTER",
+            defaultValue = "AREA",
+            description = "area or lanczos3 (area).")
+    private Scaling.Filter filter = Scaling.Filter.AREA;
+
+    @Option(
+            names = "--max-images",
+            paramLabel = "N",
+            description = "At most so many pictures, spread evenly over the source (all).")
+    private int maxImages = Integer.MAX_VALUE;
+
+    private @Nullable TrainingPreset preset;
+    private int classes;
+
+    /** Looks at the data and completes what was not given. */
+    DataChoice dataChoice(@Nullable String data) throws IOException {
+        String source = absolute(data == null ? "" : data);
+        try (ImageSource images = ImageSource.open(source)) {
+            Picture first = images.picture(0);
+            int side = Math.min(first.width(), first.height());
+            int processors = Runtime.getRuntime().availableProcessors();
+            preset = TrainingPreset.choose(Math.min(images.size(), maxImages), side, processors);
+            classes = conditional ? images.classes().size() : 0;
+            if (conditional && classes == 0) {
+                throw new ParameterException(
+                        spec.commandLine(), "--cond needs classes, and the data has none");
+            }
+            int channels = network.channels() == null ? colours(first) : network.channels();
+            int resolution =
+                    network.resolution() == null ? preset.resolution() : network.resolution();
+            return new DataChoice(source, resolution, channels, crop, filter, maxImages);
+        }
+    }
+
+    private static int colours(Picture picture) {
+        return picture.channels() == 1 ? 1 : 3;
+    }
+
+    /** Absolute, if it names a file, so that the run can be resumed from anywhere. */
+    private static String absolute(String data) {
+        boolean exists = !data.isEmpty() && Files.exists(Path.of(new File(data).getPath()));
+        return exists ? Path.of(data).toAbsolutePath().normalize().toString() : data;
+    }
+
+    /** The configuration for the data looked at before. */
+    TrainingConfig config(DataChoice choice) {
+        TrainingPreset p = chosen();
+        NetworkConfig net = network.config(choice, p, classes);
+        int images = batch == null ? p.batch() : batch;
+        double length = kimg == null ? p.totalKimg() : kimg;
+        return new TrainingConfig(
+                net,
+                new Objective(loss, gamma, r1Interval, r2Gamma, gradientPenalty),
+                schedule(net, images, length),
+                net instanceof DcganConfig ? 0.5 : 0,
+                0.99,
+                emaKimg,
+                augmentation == null ? p.augmentation() : augmentation,
+                mirror,
+                length,
+                seed);
+    }
+
+    private TrainingPreset chosen() {
+        if (preset == null) {
+            throw new IllegalStateException("Bug: the data was not looked at");
+        }
+        return preset;
+    }
+
+    private Schedule schedule(NetworkConfig net, int images, double length) {
+        if (!net.growing()) {
+            return Schedule.fixed(net.resolution(), images, learningRate);
+        }
+        Schedule s = TrainingPreset.growing(net.resolution(), images, learningRate, length);
+        return new Schedule(
+                s.resolution(),
+                startResolution == null ? s.startResolution() : startResolution,
+                phaseKimg == null ? s.stableKimg() : phaseKimg,
+                phaseKimg == null ? s.fadeKimg() : phaseKimg,
+                images,
+                s.batches(),
+                learningRate,
+                s.learningRates());
+    }
+
+    /** Name of the run's folder after its number. */
+    String name(DataChoice choice) {
+        if (name != null) {
+            return name;
+        }
+        String last = Path.of(choice.data().replace(':', '-')).getFileName().toString();
+        return last.replaceFirst("\\.(zip|gz)$", "") + choice.resolution();
+    }
+
+    /** A new length for a resumed run, or null to keep it. */
+    @Nullable Double kimg() {
+        return kimg;
+    }
+
+    /** Refuses options that a resumed run cannot follow: it goes on with its own. */
+    void requireNothingButLength() {
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(option -> option.longestName())
+                .filter(option -> !RESUMABLE.contains(option))
+                .findFirst()
+                .ifPresent(
+                        option -> {
+                            throw new ParameterException(
+                                    spec.commandLine(),
+                                    option
+                                            + " cannot be changed in a resumed run; start a new one"
+                                            + " with --data");
+                        });
+    }
+
+    private static final java.util.Set<String> RESUMABLE =
+            java.util.Set.of("--resume", "--kimg", "--snap", "--threads", "--json", "--stacktrace");
+}
