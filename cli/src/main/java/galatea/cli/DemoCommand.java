@@ -93,15 +93,18 @@ final class DemoCommand extends Verb {
         long start = System.nanoTime();
         OutputFolder output = OutputFolder.open(folder, force, DemoPage.FILES);
         DemoHistory history = new DemoHistory();
+        Deadline deadline = new Deadline(limitSeconds());
         try (TrainingImages images = scenes();
-                TrainingRun run = start(images, history);
-                StopOnInterrupt stop = new StopOnInterrupt(run)) {
+                TrainingRun run = start(images, history, deadline);
+                StopOnSignal stop = new StopOnSignal(run)) {
             run.run();
+            boolean interrupted = run.isStopped() && !deadline.isPassed();
             double seconds = (System.nanoTime() - start) / 1e9;
-            DemoReport report = DemoReport.of(output, run, stop.isInterrupted(), seconds);
+            DemoReport report = DemoReport.of(output, run, interrupted, seconds);
             write(output, report, history, newest(run));
             tell(report);
-            return stop.isInterrupted() ? Failures.INTERRUPTED : 0;
+            stop.done();
+            return interrupted ? Failures.INTERRUPTED : 0;
         }
     }
 
@@ -113,7 +116,8 @@ final class DemoCommand extends Verb {
                 (done, total) -> {});
     }
 
-    private TrainingRun start(TrainingImages images, DemoHistory history) throws IOException {
+    private TrainingRun start(TrainingImages images, DemoHistory history, Deadline deadline)
+            throws IOException {
         DemoPlan plan = plan(images);
         RunDirectory directory = RunDirectory.create(folder.resolve("run"), "demo");
         return TrainingRun.start(
@@ -126,7 +130,7 @@ final class DemoCommand extends Verb {
                         new StatsWriter(),
                         history,
                         new TrainingProgress(err()),
-                        new Deadline(length.kimg == null ? limitSeconds() : Double.MAX_VALUE)));
+                        deadline));
     }
 
     private DemoPlan plan(TrainingImages images) {
@@ -149,16 +153,28 @@ final class DemoCommand extends Verb {
     }
 
     private double limitSeconds() {
-        return PATIENCE * length.minutes * 60;
+        return length.kimg == null ? PATIENCE * length.minutes * 60 : Double.MAX_VALUE;
     }
 
     /** Ends a training on a machine that became slower. */
-    private record Deadline(double seconds) implements TrainingListener {
+    private static final class Deadline implements TrainingListener {
+        private final double seconds;
+        private boolean passed;
+
+        Deadline(double seconds) {
+            this.seconds = seconds;
+        }
+
         @Override
         public void stepped(TrainingRun run, StepReport report) {
-            if (run.seconds() > seconds) {
+            if (!passed && run.seconds() > seconds) {
+                passed = true;
                 run.stop();
             }
+        }
+
+        boolean isPassed() {
+            return passed;
         }
     }
 

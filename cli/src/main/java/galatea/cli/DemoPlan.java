@@ -24,10 +24,16 @@ record DemoPlan(double kimg, long seed) {
     static final List<Integer> RESOLUTIONS = List.of(8, 16, RESOLUTION);
 
     private static final int FMAP_BASE = 512;
-    private static final int FMAP_MAX = 32;
+    private static final int FMAP_MAX = 64;
     private static final int LATENT_SIZE = 64;
     private static final int MAPPING_LAYERS = 4;
-    private static final double R1_GAMMA = 1;
+
+    /**
+     * Less than the paper's 0.9: with so few images, styles of one source must first be learned.
+     */
+    private static final double MIXING_PROBABILITY = 0.3;
+
+    private static final double R1_GAMMA = 0.5;
     private static final int R1_INTERVAL = 4;
     private static final double LEARNING_RATE = 0.003;
     private static final double EMA_KIMG = 2;
@@ -35,9 +41,9 @@ record DemoPlan(double kimg, long seed) {
     private static final Map<Integer, Integer> BATCHES = Map.of(8, 64, 16, 32);
 
     /** Shares of the images: one resolution alone, and the fade to the next. */
-    private static final double STABLE_SHARE = 0.25;
+    private static final double STABLE_SHARE = 0.28;
 
-    private static final double FADE_SHARE = 0.08;
+    private static final double FADE_SHARE = 0.06;
 
     DemoPlan {
         requireKimg(kimg);
@@ -84,7 +90,8 @@ record DemoPlan(double kimg, long seed) {
         StyleConfig network =
                 StyleConfig.paper(RESOLUTION, 3)
                         .withFmaps(FMAP_BASE, FMAP_MAX)
-                        .withMapping(LATENT_SIZE, MAPPING_LAYERS);
+                        .withMapping(LATENT_SIZE, MAPPING_LAYERS)
+                        .withMixingProbability(MIXING_PROBABILITY);
         Objective objective =
                 new Objective(AdversarialLoss.NON_SATURATING, R1_GAMMA, R1_INTERVAL, 0, 0);
         return new TrainingConfig(

@@ -153,10 +153,7 @@ final class TrainCommand extends Verb {
 
     private List<TrainingListener> listeners() {
         return List.of(
-                new StatsWriter(),
-                new SampleGrids(),
-                new RunLog(),
-                new TrainingProgress(err()));
+                new StatsWriter(), new SampleGrids(), new RunLog(), new TrainingProgress(err()));
     }
 
     private int train(TrainingRun run) throws IOException {
