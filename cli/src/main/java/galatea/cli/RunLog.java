@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
@@ -44,7 +45,10 @@ final class RunLog implements TrainingListener {
     }
 
     private static void write(TrainingRun run, String line) throws IOException {
-        String time = LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        String time =
+                LocalDateTime.now(ZoneId.systemDefault())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString();
         Files.writeString(
                 run.directory().file(RunDirectory.LOG),
                 time + " " + line + "\n",
