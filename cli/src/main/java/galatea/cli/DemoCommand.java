@@ -4,6 +4,7 @@ import galatea.data.LoadOptions;
 import galatea.data.Preparation;
 import galatea.data.TrainingImages;
 import galatea.latent.GeneratorSession;
+import galatea.torch.Engine;
 import galatea.train.RunDirectory;
 import galatea.train.SampleGrids;
 import galatea.train.StatsWriter;
@@ -54,6 +55,12 @@ final class DemoCommand extends Verb {
             description = "Seed of the training (${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the tensor engine (one or all, whichever is faster).")
+    private @Nullable Integer threads;
+
     @Option(names = "--force", description = "Replace files even if galatea did not write them.")
     private boolean force;
 
@@ -72,8 +79,7 @@ final class DemoCommand extends Verb {
         @Option(
                 names = "--kimg",
                 paramLabel = "K",
-                description =
-                        "Thousands of images instead of minutes: gives the same network again.")
+                description = "Thousands of images instead of minutes, to repeat a training.")
         private @Nullable Double kimg;
 
         /** Before anything is written. */
@@ -90,6 +96,9 @@ final class DemoCommand extends Verb {
     @Override
     public Integer call() throws IOException {
         length.check();
+        if (threads != null) {
+            Engine.setThreads(threads);
+        }
         long start = System.nanoTime();
         OutputFolder output = OutputFolder.open(folder, force, DemoPage.FILES);
         DemoHistory history = new DemoHistory();
@@ -137,16 +146,18 @@ final class DemoCommand extends Verb {
         if (length.kimg != null) {
             return new DemoPlan(length.kimg, seed);
         }
-        err().println("galatea: measuring how fast this machine trains (about 8 s)");
-        Map<Integer, Double> speed = DemoSpeed.measure(images);
-        DemoPlan plan = DemoPlan.lasting(length.minutes * 60, speed, seed);
+        err().println("galatea: measuring how fast this machine trains (about 15 s)");
+        DemoSpeed speed = DemoSpeed.measure(images, threads == null);
+        Map<Integer, Double> rates = speed.imagesPerSecond();
+        DemoPlan plan = DemoPlan.lasting(length.minutes * 60, rates, seed);
         err().printf(
                         Locale.ROOT,
-                        "galatea: %.0f, %.0f and %.0f images/s at 8, 16 and 32 px: %.1f thousand"
-                                + " images in %.1f minutes%n",
-                        speed.get(8),
-                        speed.get(16),
-                        speed.get(DemoPlan.RESOLUTION),
+                        "galatea: %.0f, %.0f and %.0f images/s at 8, 16 and 32 px (engine"
+                                + " threads: %d): %.1f thousand images in %.1f minutes%n",
+                        rates.get(8),
+                        rates.get(16),
+                        rates.get(DemoPlan.RESOLUTION),
+                        speed.threads(),
                         plan.kimg(),
                         length.minutes);
         return plan;

@@ -35,6 +35,8 @@ final class DemoPage {
     /** Small pictures without captions are shown so many times as large. */
     private static final int ENLARGED = 3;
 
+    private static final int ANIMATION_WIDTH = 256;
+
     private final OutputFolder folder;
     private final DemoReport report;
     private final HtmlPage page;
@@ -112,7 +114,9 @@ final class DemoPage {
         facts.put("Seed", Long.toString(report.seed()));
         facts.put(
                 "The same again",
-                format("./galatea demo --kimg %s --seed %d", report.kimg(), report.seed()));
+                format(
+                        "./galatea demo --kimg %s --seed %d --threads %d",
+                        report.kimg(), report.seed(), report.threads()));
         return facts;
     }
 
@@ -146,10 +150,9 @@ final class DemoPage {
         add(
                 "samples.png",
                 pictures.samples(),
-                ENLARGED,
+                ENLARGED * DemoPlan.RESOLUTION / report.resolution(),
                 "Thirty-two generated landscapes",
-                "Seeds 0 to 31, not chosen by hand; none of these pictures is in the data. After so"
-                        + " short a training expect sky, horizon and blobs of houses and trees"
+                "Seeds 0 to 31, not chosen by hand. After so short a training expect sky, horizon and blobs of houses and trees"
                         + " rather than windows and doors.",
                 generate("generate", "--seeds 0-31 " + psi));
         List<Picture> journey = pictures.journey();
@@ -158,7 +161,7 @@ final class DemoPage {
                 shown(
                         "interpolation.png",
                         journey.get(0),
-                        8,
+                        ANIMATION_WIDTH / report.resolution(),
                         "An animation in which one landscape turns into the next",
                         "A journey through seeds 0 to 7. Everything between two pictures is a"
                                 + " picture as well: the network has learned a space of landscapes,"

@@ -106,9 +106,8 @@ final class DemoPictures {
     Picture mixing() {
         List<String> rowHeaders = new ArrayList<>(List.of(""));
         List<String> columnHeaders = new ArrayList<>(List.of(""));
-        Picture corner =
-                Picture.filled(
-                        SCALE * session.resolution(), SCALE * session.resolution(), 3, 0xffffff);
+        int side = session.resolution();
+        Picture corner = large(Picture.filled(side, side, 3, 0xffffff));
         List<Picture> tiles = new ArrayList<>(List.of(corner));
         for (long column = 0; column < MIXING_COLUMNS; column++) {
             columnHeaders.add("seed " + column);

@@ -1,5 +1,6 @@
 package galatea.cli;
 
+import galatea.torch.Engine;
 import galatea.train.TrainingRun;
 
 /**
@@ -8,8 +9,10 @@ import galatea.train.TrainingRun;
  * @param outdir folder of page and pictures
  * @param page the page
  * @param runDirectory folder of the training
- * @param kimg thousands of images that were planned; with the same seed they give the same network
+ * @param kimg thousands of images that were planned; with the same seed and threads they give the
+ *     same network on the same machine
  * @param seed of the training
+ * @param threads of the engine
  * @param imagesSeen images shown
  * @param resolution pixels per side that the network has grown to
  * @param imagesPerSecond mean over the training
@@ -25,6 +28,7 @@ record DemoReport(
         String runDirectory,
         double kimg,
         long seed,
+        int threads,
         long imagesSeen,
         int resolution,
         double imagesPerSecond,
@@ -44,6 +48,7 @@ record DemoReport(
                 run.directory().path().toString(),
                 trainer.config().totalKimg(),
                 trainer.config().seed(),
+                Engine.threads(),
                 trainer.imagesSeen(),
                 trainer.config().schedule().resolutionAt(trainer.lod()),
                 run.seconds() > 0 ? trainer.imagesSeen() / run.seconds() : 0,
