@@ -42,6 +42,7 @@ record Failures(BooleanSupplier stacktrace)
         return handle(e, command.getErr());
     }
 
+    /** Reports what was thrown; gives the exit code. */
     int handle(Throwable e, PrintWriter err) {
         report(err, describe(e), e);
         if (isInterruption(e)) {
@@ -76,6 +77,9 @@ record Failures(BooleanSupplier stacktrace)
             return "out of memory (%s): ask for less, or give more with GALATEA_JAVA_OPTIONS=-Xmx8g"
                     .formatted(firstLine(e.getMessage()));
         }
+        if (e instanceof LinkageError) {
+            return "the tensor engine does not load: %s".formatted(firstLine(rootMessage(e)));
+        }
         if (e instanceof FileSystemException file) {
             return describeFile(file);
         }
@@ -89,6 +93,11 @@ record Failures(BooleanSupplier stacktrace)
                 ? message
                 : "%s: %s (a bug: please report it with --stacktrace)"
                         .formatted(e.getClass().getSimpleName(), message);
+    }
+
+    private static @Nullable String rootMessage(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e.getMessage() : rootMessage(cause);
     }
 
     private static String describeFile(FileSystemException e) {

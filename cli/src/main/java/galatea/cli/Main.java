@@ -47,7 +47,8 @@ public final class Main implements Runnable {
                 new MixCommand(),
                 new InterpolateCommand(),
                 new DatasetCommand(),
-                new InfoCommand());
+                new InfoCommand(),
+                new BenchCommand());
     }
 
     /** Runs one command and ends the process. */
@@ -68,16 +69,23 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(main);
         verbs().forEach(line::addSubcommand);
         Failures failures = new Failures(() -> main.stacktrace);
-        int code =
-                line.setOut(out)
-                        .setErr(err)
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setParameterExceptionHandler(failures)
-                        .setExecutionExceptionHandler(failures)
-                        .execute(args);
+        line.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+        int code = execute(line, failures, args);
         out.flush();
         err.flush();
         return code;
+    }
+
+    private static int execute(CommandLine line, Failures failures, String... args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError | LinkageError e) { // a native library that does not load, too
+            return failures.handle(e, line.getErr());
+        }
     }
 
     /** Without a verb. */

@@ -1,5 +1,7 @@
 package galatea.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import galatea.image.ImageGrid;
 import galatea.image.Picture;
 import galatea.image.Png;
@@ -94,24 +96,22 @@ final class MixCommand extends Verb {
     private Map<String, Latent> cells(GeneratorSession session, GenerateOptions options) {
         int numWs = session.numWs();
         StyleMixing mixing = layers.in(numWs);
-        Map<String, Latent> cells = new LinkedHashMap<>();
+        Map<Long, Latent> sources = new LinkedHashMap<>();
         for (IntRanges seeds : List.of(rows, columns)) {
             for (long seed : seeds.values()) {
-                cells.computeIfAbsent(
-                        name(seed, seed), name -> session.styles(session.latent(seed), options));
+                sources.computeIfAbsent(seed, s -> session.styles(session.latent(s), options));
             }
         }
-        Map<String, Latent> all = new LinkedHashMap<>(cells);
+        Map<String, Latent> cells = new LinkedHashMap<>();
+        sources.forEach((seed, styles) -> cells.put(name(seed, seed), styles));
         for (long row : rows.values()) {
             for (long column : columns.values()) {
-                Latent from = cells.get(name(row, row));
-                Latent to = cells.get(name(column, column));
-                if (from != null && to != null) {
-                    all.put(name(row, column), mixing.mix(from, to, numWs));
-                }
+                Latent first = requireNonNull(sources.get(row));
+                Latent second = requireNonNull(sources.get(column));
+                cells.put(name(row, column), mixing.mix(first, second, numWs));
             }
         }
-        return all;
+        return cells;
     }
 
     private Picture grid(Map<String, Picture> pictures) {
@@ -127,7 +127,7 @@ final class MixCommand extends Verb {
     }
 
     private static Picture tile(Map<String, Picture> pictures, long row, long column) {
-        return java.util.Objects.requireNonNull(pictures.get(name(row, column)));
+        return requireNonNull(pictures.get(name(row, column)));
     }
 
     private static Picture black(Picture like) {

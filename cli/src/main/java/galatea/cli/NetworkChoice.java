@@ -79,11 +79,22 @@ final class NetworkChoice {
         return channels;
     }
 
+    /** A network for no data in particular: 32 px unless said otherwise, RGB. */
+    NetworkConfig config(TrainingPreset preset) {
+        int side = resolution == null ? 32 : resolution;
+        return config(side, channels == null ? 3 : channels, preset, 0);
+    }
+
+    /** A network for prepared data. */
     NetworkConfig config(DataChoice data, TrainingPreset preset, int classes) {
+        return config(data.resolution(), data.channels(), preset, classes);
+    }
+
+    private NetworkConfig config(int side, int colours, TrainingPreset preset, int classes) {
         int base = fmapBase == null ? preset.fmapBase() : fmapBase;
         int max = fmapMax == null ? preset.fmapMax() : fmapMax;
         int latent = latentSize == null ? preset.latentSize() : latentSize;
-        return config(family, data.resolution(), data.channels(), base, max, latent, classes);
+        return config(family, side, colours, base, max, latent, classes);
     }
 
     private NetworkConfig config(

@@ -1,7 +1,7 @@
 package galatea.cli;
 
 import java.io.PrintWriter;
-import java.util.Map;
+import java.util.Locale;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +12,9 @@ final class Results {
 
     private Results() {}
 
+    /** What {@code --json} prints about pictures. */
+    private record Written(String outdir, int count, double secondsTotal) {}
+
     /** Prints one JSON document of a record or map. */
     static void printJson(PrintWriter out, Object document) {
         out.println(MAPPER.writeValueAsString(document));
@@ -20,16 +23,11 @@ final class Results {
     /** JSON document or sentence about files that were written. */
     static void report(Verb verb, boolean json, OutputFolder folder, int count, double seconds) {
         if (json) {
-            printJson(
-                    verb.out(),
-                    Map.of(
-                            "outdir", folder.path().toString(),
-                            "count", count,
-                            "secondsTotal", seconds));
+            printJson(verb.out(), new Written(folder.path().toString(), count, seconds));
         } else {
             verb.err()
                     .printf(
-                            java.util.Locale.ROOT,
+                            Locale.ROOT,
                             "galatea: wrote %d %s to %s in %.1f s%n",
                             count,
                             count == 1 ? "picture" : "pictures",

@@ -46,7 +46,7 @@ public final class NetworkFile {
     private NetworkFile(Path path, SafetensorsFile file) throws FormatException {
         this.path = path;
         this.file = file;
-        String version = text(LAYOUT);
+        String version = parsed(LAYOUT, () -> text(LAYOUT));
         if (!version.equals(LAYOUT_VERSION)) {
             throw new FormatException(
                     path.toString(),

@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -65,9 +66,9 @@ public final class Ops {
         return x.add(Scalars.of(term));
     }
 
-    /** x ← x · factor. */
+    /** x ← x · factor, for factors that differ from call to call. */
     public static Tensor mulInPlace(Tensor x, double factor) {
-        return x.mul_(Scalars.of(factor));
+        return x.mul_(new Scalar(factor));
     }
 
     /** x + factor · y. */
@@ -77,7 +78,7 @@ public final class Ops {
 
     /** x + (y − x) · t. */
     public static Tensor lerp(Tensor x, Tensor y, double t) {
-        return torch.lerp(x, y, Scalars.of(t));
+        return torch.lerp(x, y, new Scalar(t)); // fading changes t at every step
     }
 
     /** x + a · b, broadcast. */
@@ -252,6 +253,11 @@ public final class Ops {
     /** The same values laid out channel after channel at each pixel. */
     public static Tensor channelsLast(Tensor x) {
         return x.contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    /** Sends a gradient back from {@code output} to all leaves that require one. */
+    public static void backward(Tensor output, Tensor gradient) {
+        output.backward(gradient, new BoolOptional(false), false, new TensorArrayRefOptional());
     }
 
     /**

@@ -32,8 +32,11 @@ public final class Adam implements AutoCloseable {
             throw new IllegalArgumentException("epsilon must be positive: " + epsilon);
         }
         this.epsilon = epsilon;
-        mean = Ops.zeros(parameters.dtype(), parameters.values().numel());
-        square = Ops.zeros(parameters.dtype(), parameters.values().numel());
+        long count = parameters.values().numel();
+        try (Scope scope = new Scope()) {
+            mean = scope.keep(Ops.zeros(parameters.dtype(), count));
+            square = scope.keep(Ops.zeros(parameters.dtype(), count));
+        }
     }
 
     private static double requireBeta(String name, double value) {
@@ -57,7 +60,8 @@ public final class Adam implements AutoCloseable {
                 Tensor v = square.narrow(0, start, length);
                 Ops.lerpInPlace(m, g, 1 - beta1);
                 Ops.decayAddcmulInPlace(v, beta2, g, g, 1 - beta2);
-                Tensor root = Ops.add(Ops.mul(v.sqrt(), 1 / Math.sqrt(correction2)), epsilon);
+                Tensor root = Ops.mulInPlace(v.sqrt(), 1 / Math.sqrt(correction2));
+                root = Ops.add(root, epsilon);
                 Tensor theta = parameters.values().narrow(0, start, length);
                 Ops.addcdivInPlace(theta, m, root, -learningRate / correction1);
             }

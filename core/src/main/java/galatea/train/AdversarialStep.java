@@ -32,12 +32,26 @@ final class AdversarialStep {
         this.config = config;
     }
 
-    /** What the discriminator's half of a step found. */
+    /** What the discriminator's half of a step found, before the network was changed. */
     record DiscriminatorReport(
-            double loss, double penalty, double scoreReal, double scoreFake, double gradientNorm) {}
+            double loss, double penalty, double scoreReal, double scoreFake, double gradientNorm) {
 
-    /** Losses before a network is changed; NaN marks a half that was not reached. */
-    record GeneratorReport(double loss, double gradientNorm) {}
+        /** Whether the network was changed. */
+        boolean isFinite() {
+            return Double.isFinite(loss + penalty + gradientNorm);
+        }
+    }
+
+    /** What the generator's half of a step found, before the network was changed. */
+    record GeneratorReport(double loss, double gradientNorm) {
+        /** After a discriminator's half that was not finite. */
+        static final GeneratorReport NOT_REACHED = new GeneratorReport(Double.NaN, Double.NaN);
+
+        /** Whether the network was changed. */
+        boolean isFinite() {
+            return Double.isFinite(loss + gradientNorm);
+        }
+    }
 
     /**
      * Trains the discriminator on one batch.
@@ -81,7 +95,7 @@ final class AdversarialStep {
                             Ops.item(scoreReal.mean()),
                             Ops.item(scoreFake.mean()),
                             norm);
-            if (Double.isFinite(report.loss + report.penalty + norm)) {
+            if (report.isFinite()) {
                 adamD.step(learningRate);
             }
             return report;
@@ -105,7 +119,7 @@ final class AdversarialStep {
             Tensor loss = config.objective().loss().generator(scores);
             loss.backward();
             GeneratorReport report = new GeneratorReport(Ops.item(loss), gradientNorm(parameters));
-            if (Double.isFinite(report.loss + report.gradientNorm)) {
+            if (report.isFinite()) {
                 adamG.step(learningRate);
             }
             return report;

@@ -10,6 +10,8 @@ import galatea.torch.Ops;
 import galatea.torch.Parameters;
 import galatea.torch.RawData;
 import galatea.torch.Scope;
+import galatea.train.AdversarialStep.DiscriminatorReport;
+import galatea.train.AdversarialStep.GeneratorReport;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -117,25 +119,39 @@ public final class GanTrainer implements AutoCloseable {
         try (Scope scope = new Scope()) {
             Tensor real = real(reals, lod);
             Tensor labels = labels(reals);
-            var d = game.discriminator(real, labels, lod, rate, step, random);
-            updateEma(reals.size());
-            var g = game.generator(reals.size(), labels, lod, rate, random);
-            double sum = d.loss() + d.penalty() + d.gradientNorm() + g.loss() + g.gradientNorm();
-            report =
-                    new StepReport(
-                            d.loss(),
-                            g.loss(),
-                            d.penalty(),
-                            d.scoreReal(),
-                            d.scoreFake(),
-                            d.gradientNorm(),
-                            g.gradientNorm(),
-                            Double.isFinite(sum));
+            DiscriminatorReport d = game.discriminator(real, labels, lod, rate, step, random);
+            GeneratorReport g = GeneratorReport.NOT_REACHED;
+            if (d.isFinite()) {
+                updateEma(reals.size());
+                g = game.generator(reals.size(), labels, lod, rate, random);
+            }
+            report = report(d, g);
         }
         step++;
         imagesSeen += reals.size();
         forgetMomentsAtPhaseChange(lod);
         return report;
+    }
+
+    private static StepReport report(DiscriminatorReport d, GeneratorReport g) {
+        return new StepReport(
+                d.loss(),
+                g.loss(),
+                d.penalty(),
+                d.scoreReal(),
+                d.scoreFake(),
+                d.gradientNorm(),
+                g.gradientNorm(),
+                d.isFinite() && g.isFinite());
+    }
+
+    /** Whether every weight is a finite number. */
+    boolean isFinite() {
+        try (Scope scope = new Scope()) {
+            return Double.isFinite(Ops.item(generator.parameters().values().norm()))
+                    && Double.isFinite(Ops.item(discriminator.parameters().values().norm()))
+                    && Double.isFinite(Ops.item(generatorEma.parameters().values().norm()));
+        }
     }
 
     /** Adam starts afresh whenever a fade begins or ends. */
@@ -148,7 +164,7 @@ public final class GanTrainer implements AutoCloseable {
     }
 
     /** Bytes to [−1, 1] at the current resolution, faded as the generator's pictures are. */
-    private Tensor real(Batch reals, double lod) {
+    static Tensor real(Batch reals, double lod) {
         int side = reals.resolution();
         Tensor x =
                 RawData.numbers(
@@ -161,7 +177,8 @@ public final class GanTrainer implements AutoCloseable {
         return t == 0 ? x : Ops.lerp(x, Ops.upsampleNearest(Ops.averagePool2(x), 2), t);
     }
 
-    private @Nullable Tensor labels(Batch reals) {
+    /** One-hot [N, labelSize], or null for an unconditional network. */
+    @Nullable Tensor labels(Batch reals) {
         int classes = config.network().labelSize();
         if (classes == 0) {
             return null;

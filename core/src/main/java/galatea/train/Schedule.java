@@ -53,10 +53,13 @@ public record Schedule(
                             .formatted(stableKimg, fadeKimg));
         }
         if (batch < 1 || batches.values().stream().anyMatch(b -> b < 1)) {
-            throw new IllegalArgumentException("batch must be at least 1: " + batch);
+            throw new IllegalArgumentException(
+                    "batches must be at least 1: %d, %s".formatted(batch, batches));
         }
-        if (!(learningRate > 0)) {
-            throw new IllegalArgumentException("learningRate must be positive: " + learningRate);
+        if (!(learningRate > 0) || learningRates.values().stream().anyMatch(r -> !(r > 0))) {
+            throw new IllegalArgumentException(
+                    "learning rates must be positive: %s, %s"
+                            .formatted(learningRate, learningRates));
         }
     }
 

@@ -45,11 +45,19 @@ public record TrainingConfig(
                     "a %s network cannot grow: startResolution must be %d"
                             .formatted(network.family(), network.resolution()));
         }
+        requireBeta("beta1", beta1);
+        requireBeta("beta2", beta2);
         if (!(emaKimg > 0)) {
             throw new IllegalArgumentException("emaKimg must be positive: " + emaKimg);
         }
         if (!(totalKimg > 0)) {
             throw new IllegalArgumentException("totalKimg must be positive: " + totalKimg);
+        }
+    }
+
+    private static void requireBeta(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " must be in [0, 1): " + value);
         }
     }
 

@@ -1,10 +1,14 @@
 package galatea.train;
 
 import galatea.model.NetworkConfigs;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,9 +17,17 @@ public final class TrainingConfigs {
     private static final String NETWORK = "network";
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                     .build();
 
     private TrainingConfigs() {}
@@ -58,7 +70,9 @@ public final class TrainingConfigs {
      */
     public static TrainingConfig fromJson(String text) {
         try {
-            ObjectNode json = MAPPER.readValue(text, ObjectNode.class);
+            if (!(MAPPER.readTree(text) instanceof ObjectNode json)) {
+                throw new IllegalArgumentException("training config must be a JSON object");
+            }
             JsonNode network = json.remove(NETWORK);
             if (network == null) {
                 throw new IllegalArgumentException("network must be present in a training config");
@@ -76,8 +90,22 @@ public final class TrainingConfigs {
                     c.totalKimg,
                     c.seed);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "training config is not valid JSON: " + e.getOriginalMessage(), e);
+            throw explained(e);
         }
+    }
+
+    /** The range check's own words, or the place of what is missing or of the wrong type. */
+    private static IllegalArgumentException explained(JacksonException e) {
+        if (e.getCause() instanceof IllegalArgumentException outOfRange) {
+            return new IllegalArgumentException(outOfRange.getMessage(), e);
+        }
+        String place =
+                e.getPath().stream()
+                        .map(at -> "/" + at.getPropertyName())
+                        .collect(Collectors.joining());
+        return new IllegalArgumentException(
+                "training config is not valid%s: %s"
+                        .formatted(place.isEmpty() ? "" : " at " + place, e.getOriginalMessage()),
+                e);
     }
 }

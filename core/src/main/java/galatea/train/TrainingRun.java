@@ -25,6 +25,9 @@ public final class TrainingRun implements AutoCloseable {
     /** Training states kept: the newest, and one to fall back on. */
     private static final int STATES_KEPT = 2;
 
+    private static final String ADVICE =
+            "the last snapshot is kept: resume it with a lower learning rate or a larger --gamma";
+
     private final RunDirectory directory;
     private final GanTrainer trainer;
     private final TrainingImages images;
@@ -92,6 +95,16 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
+    /** Continues a run to the length it was started with. */
+    public static TrainingRun resume(
+            RunDirectory directory,
+            TrainingImages images,
+            Pace pace,
+            List<TrainingListener> listeners)
+            throws IOException {
+        return resume(directory, configOf(directory), images, pace, listeners);
+    }
+
     /**
      * Continues the newest loadable state of a run.
      *
@@ -133,17 +146,18 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private static void requireFit(TrainingConfig config, TrainingImages images) {
+        int classes = config.network().labelSize();
         boolean fits =
                 images.resolution() == config.network().resolution()
                         && images.channels() == config.network().channels()
-                        && images.classes().size() >= config.network().labelSize();
+                        && (classes == 0 || images.classes().size() == classes);
         if (!fits) {
             throw new IllegalArgumentException(
                     "images must have %d px, %d channels and %d classes: %d px, %d, %d"
                             .formatted(
                                     config.network().resolution(),
                                     config.network().channels(),
-                                    config.network().labelSize(),
+                                    classes,
                                     images.resolution(),
                                     images.channels(),
                                     images.classes().size()));
@@ -270,10 +284,8 @@ public final class TrainingRun implements AutoCloseable {
         skippedSteps += report.finite() ? 0 : 1;
         if (skipsInARow >= SKIPS_IN_A_ROW) {
             throw new TrainingFailedException(
-                    ("%d steps in a row gave numbers that are not finite (last: %s); the last"
-                                    + " snapshot is kept: resume it with a lower learning rate or a"
-                                    + " larger --gamma")
-                            .formatted(skipsInARow, report));
+                    "%d steps in a row gave numbers that are not finite (last: %s); %s"
+                            .formatted(skipsInARow, report, ADVICE));
         }
     }
 
@@ -282,6 +294,7 @@ public final class TrainingRun implements AutoCloseable {
         if (savedAt == trainer.imagesSeen()) {
             return;
         }
+        requireFinite();
         long seen = trainer.imagesSeen();
         Provenance provenance =
                 Provenance.of(
@@ -295,6 +308,14 @@ public final class TrainingRun implements AutoCloseable {
             Files.deleteIfExists(old);
         }
         tell(listener -> listener.saved(this));
+    }
+
+    /** A broken network must not take the place of a good one. */
+    private void requireFinite() {
+        if (!trainer.isFinite()) {
+            throw new TrainingFailedException(
+                    "weights are not finite after %d steps; %s".formatted(trainer.step(), ADVICE));
+        }
     }
 
     /** A notice to a listener. */

@@ -29,8 +29,8 @@ public final class LeakCheck {
                 .isEqualTo(before);
     }
 
-    /** What earlier tests dropped must not vanish while this one counts. */
-    private static void collectGarbage() {
+    /** Frees what earlier tests dropped, so that it does not vanish while this one counts. */
+    public static void collectGarbage() {
         long count = -1;
         for (int quiet = 0; quiet < 3; quiet++) {
             System.gc();
