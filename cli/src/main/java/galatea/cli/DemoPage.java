@@ -189,9 +189,10 @@ final class DemoPage {
                 pictures.mixing(),
                 1,
                 "A grid of mixtures of the pictures above and at the left",
-                "Each picture is the one at the left with some styles of the one above: coarse"
-                        + " styles (4 x 4 pixels) move the composition, middle ones (8 x 8) the"
-                        + " parts, fine ones (16 x 16 and more) mostly the colours.",
+                "Each picture is the one at the left with some styles of the one above: the coarse"
+                        + " ones (4 x 4 pixels), the middle ones (8 x 8) or the fine ones (16 x 16"
+                        + " and more). Where a row resembles its picture at the left, these styles"
+                        + " decide little; fine styles always bring the colours along.",
                 mixCommands());
         page.heading("Noise");
         add(
