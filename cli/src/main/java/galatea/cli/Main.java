@@ -41,6 +41,7 @@ public final class Main implements Runnable {
     /** The verbs in the order of the help text. */
     private static List<Object> verbs() {
         return List.of(
+                new DemoCommand(),
                 new TrainCommand(),
                 new GenerateCommand(),
                 new MixCommand(),

@@ -124,6 +124,24 @@ public record StyleConfig(
                 stddevGroup);
     }
 
+    /** The same with another share of training batches that are made from two latents, 0…1. */
+    public StyleConfig withMixingProbability(double probability) {
+        return new StyleConfig(
+                resolution,
+                channels,
+                labelSize,
+                latentSize,
+                wSize,
+                mappingWidth,
+                mappingLayers,
+                fmapBase,
+                fmapMax,
+                switches,
+                probability,
+                normEpsilon,
+                stddevGroup);
+    }
+
     /** The same for a number of classes. */
     public StyleConfig withLabels(int classes) {
         int w = mappingLayers == 0 && classes > 0 ? 2 * latentSize : wSize;

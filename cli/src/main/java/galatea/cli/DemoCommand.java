@@ -1,0 +1,217 @@
+package galatea.cli;
+
+import galatea.data.LoadOptions;
+import galatea.data.Preparation;
+import galatea.data.TrainingImages;
+import galatea.latent.GeneratorSession;
+import galatea.torch.Engine;
+import galatea.train.RunDirectory;
+import galatea.train.SampleGrids;
+import galatea.train.StatsWriter;
+import galatea.train.StepReport;
+import galatea.train.TrainingListener;
+import galatea.train.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Everything at once, in a few minutes, from nothing. */
+@Command(
+        name = "demo",
+        description = {
+            "Trains a small style-based generator on the built-in scenes, from nothing, and writes"
+                    + " a page with pictures of what it does.",
+            "Ctrl-C ends the training early; the page then shows how far it came."
+        },
+        footer = {"", "Example:", "  galatea demo --minutes 3 --outdir demo"})
+final class DemoCommand extends Verb {
+    /** A training is stopped when it takes so many times the planned time. */
+    private static final double PATIENCE = 1.3;
+
+    private static final int TICKS = 80;
+    private static final int SNAPSHOTS = 4;
+
+    @Option(
+            names = "--outdir",
+            paramLabel = "DIR",
+            defaultValue = "demo",
+            description =
+                    "Folder for page and pictures, made if it is not there (${DEFAULT-VALUE}).")
+    private Path folder = Path.of("demo");
+
+    @ArgGroup private Length length = new Length();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Seed of the training (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the tensor engine (one or all, whichever is faster).")
+    private @Nullable Integer threads;
+
+    @Option(names = "--force", description = "Replace files even if galatea did not write them.")
+    private boolean force;
+
+    @Option(names = "--json", description = "Print one JSON document about the training.")
+    private boolean json;
+
+    /** How long to train. */
+    private static final class Length {
+        @Option(
+                names = "--minutes",
+                paramLabel = "M",
+                defaultValue = "3",
+                description = "Minutes of training, 0.05 to 1440 (${DEFAULT-VALUE}).")
+        private double minutes = 3;
+
+        @Option(
+                names = "--kimg",
+                paramLabel = "K",
+                description = "Thousands of images instead of minutes, to repeat a training.")
+        private @Nullable Double kimg;
+
+        /** Before anything is written. */
+        void check() {
+            if (!(minutes >= 0.05 && minutes <= 1440)) {
+                throw new IllegalArgumentException("minutes must be in [0.05, 1440]: " + minutes);
+            }
+            if (kimg != null) {
+                DemoPlan.requireKimg(kimg);
+            }
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        length.check();
+        if (threads != null) {
+            Engine.setThreads(threads);
+        }
+        long start = System.nanoTime();
+        OutputFolder output = OutputFolder.open(folder, force, DemoPage.FILES);
+        DemoHistory history = new DemoHistory();
+        Deadline deadline = new Deadline(limitSeconds());
+        try (TrainingImages images = scenes();
+                TrainingRun run = start(images, history, deadline);
+                StopOnSignal stop = new StopOnSignal(run)) {
+            run.run();
+            boolean interrupted = run.isStopped() && !deadline.isPassed();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            DemoReport report = DemoReport.of(output, run, interrupted, seconds);
+            write(output, report, history, newest(run));
+            tell(report);
+            stop.done();
+            return interrupted ? Failures.INTERRUPTED : 0;
+        }
+    }
+
+    private static TrainingImages scenes() throws IOException {
+        return TrainingImages.open(
+                "scenes",
+                Preparation.defaults(DemoPlan.RESOLUTION, 3),
+                LoadOptions.defaults(),
+                (done, total) -> {});
+    }
+
+    private TrainingRun start(TrainingImages images, DemoHistory history, Deadline deadline)
+            throws IOException {
+        DemoPlan plan = plan(images);
+        RunDirectory directory = RunDirectory.create(folder.resolve("run"), "demo");
+        return TrainingRun.start(
+                directory,
+                plan.training(),
+                images,
+                new TrainingRun.Pace(plan.kimg() / TICKS, plan.kimg() / SNAPSHOTS),
+                List.of(
+                        new SampleGrids(),
+                        new StatsWriter(),
+                        history,
+                        new TrainingProgress(err()),
+                        deadline));
+    }
+
+    private DemoPlan plan(TrainingImages images) {
+        if (length.kimg != null) {
+            return new DemoPlan(length.kimg, seed);
+        }
+        err().println("galatea: measuring how fast this machine trains (about 15 s)");
+        DemoSpeed speed = DemoSpeed.measure(images, threads == null);
+        Map<Integer, Double> rates = speed.imagesPerSecond();
+        DemoPlan plan = DemoPlan.lasting(length.minutes * 60, rates, seed);
+        err().printf(
+                        Locale.ROOT,
+                        "galatea: %.0f, %.0f and %.0f images/s at 8, 16 and 32 px (engine"
+                                + " threads: %d): %.1f thousand images in %.1f minutes%n",
+                        rates.get(8),
+                        rates.get(16),
+                        rates.get(DemoPlan.RESOLUTION),
+                        speed.threads(),
+                        plan.kimg(),
+                        length.minutes);
+        return plan;
+    }
+
+    private double limitSeconds() {
+        return length.kimg == null ? PATIENCE * length.minutes * 60 : Double.MAX_VALUE;
+    }
+
+    /** Ends a training on a machine that became slower. */
+    private static final class Deadline implements TrainingListener {
+        private final double seconds;
+        private boolean passed;
+
+        Deadline(double seconds) {
+            this.seconds = seconds;
+        }
+
+        @Override
+        public void stepped(TrainingRun run, StepReport report) {
+            if (!passed && run.seconds() > seconds) {
+                passed = true;
+                run.stop();
+            }
+        }
+
+        boolean isPassed() {
+            return passed;
+        }
+    }
+
+    private static Path newest(TrainingRun run) throws IOException {
+        return run.directory()
+                .newestSnapshot()
+                .orElseThrow(() -> new CancellationException("stopped before the first step"));
+    }
+
+    private static void write(
+            OutputFolder output, DemoReport report, DemoHistory history, Path network)
+            throws IOException {
+        try (GeneratorSession session = GeneratorSession.open(network)) {
+            new DemoPage(output, report).write(history, new DemoPictures(session));
+        }
+    }
+
+    private void tell(DemoReport report) {
+        if (json) {
+            Results.printJson(out(), report);
+        } else {
+            err().printf(
+                            Locale.ROOT,
+                            "galatea: wrote %s after %.0f s; open it in a browser%n",
+                            report.page(),
+                            report.secondsTotal());
+        }
+    }
+}
