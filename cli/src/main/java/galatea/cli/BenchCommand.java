@@ -35,7 +35,7 @@ final class BenchCommand extends Verb {
             names = "--steps",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Timed steps, of which the median counts (5).")
+            description = "Timed steps (rounds of N steps with lazy R1); the median counts (5).")
     private int steps;
 
     @Option(
@@ -68,7 +68,7 @@ final class BenchCommand extends Verb {
                 TrainingPreset.choose(
                         Integer.MAX_VALUE, 32, Runtime.getRuntime().availableProcessors());
         NetworkConfig config = network.config(preset);
-        Benchmark result = Benchmark.run(config, objective, batch, steps * r1Interval);
+        Benchmark result = Benchmark.run(config, objective, batch, steps);
         if (json) {
             Results.printJson(out(), result);
         } else {

@@ -11,6 +11,7 @@ import galatea.train.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param data source as the user named it, files as absolute paths
  * @param maxImages at most so many
+ * @param contentHash of the pictures when the run was started; null if not known
  */
 record DataChoice(
         String data,
@@ -27,10 +29,43 @@ record DataChoice(
         int channels,
         Preparation.Crop crop,
         Scaling.Filter filter,
-        int maxImages) {
+        int maxImages,
+        @Nullable String contentHash) {
     private static final String FILE = "data.json";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** All pictures of a source, cropped in the middle. */
+    static DataChoice of(String data, int resolution, int channels) {
+        return new DataChoice(
+                data,
+                resolution,
+                channels,
+                Preparation.Crop.CENTER,
+                Scaling.Filter.AREA,
+                Integer.MAX_VALUE,
+                null);
+    }
+
+    /** The same, remembering what the pictures are. */
+    DataChoice withHash(TrainingImages images) {
+        return new DataChoice(
+                data, resolution, channels, crop, filter, maxImages, images.contentHash());
+    }
+
+    /**
+     * Makes sure that a resumed run goes on with the pictures it was started with.
+     *
+     * @throws IOException if they have changed
+     */
+    void requireSame(TrainingImages images) throws IOException {
+        if (contentHash != null && !contentHash.equals(images.contentHash())) {
+            throw new IOException(
+                    data
+                            + " has changed since the run was started, so it cannot be resumed"
+                            + " exactly; restore it, or start a new run");
+        }
+    }
 
     /** A run's choice. */
     static DataChoice load(RunDirectory directory) throws IOException {

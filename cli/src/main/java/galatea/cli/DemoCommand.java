@@ -1,7 +1,5 @@
 package galatea.cli;
 
-import galatea.data.LoadOptions;
-import galatea.data.Preparation;
 import galatea.data.TrainingImages;
 import galatea.latent.GeneratorSession;
 import galatea.torch.Engine;
@@ -103,7 +101,7 @@ final class DemoCommand extends Verb {
         OutputFolder output = OutputFolder.open(folder, force, DemoPage.FILES);
         DemoHistory history = new DemoHistory();
         Deadline deadline = new Deadline(limitSeconds());
-        try (TrainingImages images = scenes();
+        try (TrainingImages images = SCENES.open((done, total) -> {});
                 TrainingRun run = start(images, history, deadline);
                 StopOnSignal stop = new StopOnSignal(run)) {
             run.run();
@@ -117,18 +115,13 @@ final class DemoCommand extends Verb {
         }
     }
 
-    private static TrainingImages scenes() throws IOException {
-        return TrainingImages.open(
-                "scenes",
-                Preparation.defaults(DemoPlan.RESOLUTION, 3),
-                LoadOptions.defaults(),
-                (done, total) -> {});
-    }
+    private static final DataChoice SCENES = DataChoice.of("scenes", DemoPlan.RESOLUTION, 3);
 
     private TrainingRun start(TrainingImages images, DemoHistory history, Deadline deadline)
             throws IOException {
         DemoPlan plan = plan(images);
         RunDirectory directory = RunDirectory.create(folder.resolve("run"), "demo");
+        SCENES.withHash(images).save(directory); // so that the training can be resumed
         return TrainingRun.start(
                 directory,
                 plan.training(),

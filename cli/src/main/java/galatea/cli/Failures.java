@@ -1,5 +1,6 @@
 package galatea.cli;
 
+import galatea.train.TrainingFailedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -87,6 +88,7 @@ record Failures(BooleanSupplier stacktrace)
                 e instanceof IllegalArgumentException
                         || e instanceof IOException
                         || e instanceof IllegalStateException
+                        || e instanceof TrainingFailedException
                         || e.getClass() == RuntimeException.class; // the engine's
         String message = firstLine(e.getMessage());
         return telling && !message.isEmpty()

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  galatea generate --network runs/00000-scenes --seeds 0-3,7 --trunc 0.7 --outdir out"
+            "  galatea generate --network runs/00000-scenes32 --seeds 0-3,7 --trunc 0.7 --outdir out"
         })
 final class GenerateCommand extends Verb {
     private static final String ARRAY = "images.npy";

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "info",
         description = "Tells what a network is: family, sizes, layers, where it comes from.",
-        footer = {"", "Example:", "  galatea info --network runs/00000-scenes --json"})
+        footer = {"", "Example:", "  galatea info --network runs/00000-scenes32 --json"})
 final class InfoCommand extends Verb {
     @Mixin private NetworkOption network = new NetworkOption();
 

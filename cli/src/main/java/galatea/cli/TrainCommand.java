@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  galatea train --data photos/ --outdir runs --mirror",
             "  galatea train --data scenes --outdir runs --resolution 32 --kimg 300",
-            "  galatea train --resume runs/00000-scenes"
+            "  galatea train --resume runs/00000-scenes32"
         })
 final class TrainCommand extends Verb {
     @ArgGroup(multiplicity = "1")
@@ -114,7 +114,7 @@ final class TrainCommand extends Verb {
                 return 0;
             }
             RunDirectory directory = RunDirectory.create(outdir, options.name(choice));
-            choice.save(directory);
+            choice.withHash(images).save(directory);
             TrainingRun.Pace pace = pace(config);
             return train(TrainingRun.start(directory, config, images, pace, listeners()));
         }
@@ -125,6 +125,7 @@ final class TrainCommand extends Verb {
         options.requireNothingButLength();
         DataChoice choice = DataChoice.load(directory);
         try (TrainingImages images = open(choice)) {
+            choice.requireSame(images);
             TrainingConfig saved = TrainingRun.configOf(directory);
             Double kimg = options.kimg();
             TrainingConfig config = kimg == null ? saved : saved.withTotalKimg(kimg);

@@ -16,6 +16,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,9 +95,8 @@ final class TrainOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            defaultValue = "0.002",
-            description = "Adam's step size up to 64 px (0.002).")
-    private double learningRate;
+            description = "Adam's step size (0.002; from 128 px on the paper's).")
+    private @Nullable Double learningRate;
 
     @Option(
             names = "--start-resolution",
@@ -169,7 +170,7 @@ final class TrainOptions {
             int channels = network.channels() == null ? colours(first) : network.channels();
             int resolution =
                     network.resolution() == null ? preset.resolution() : network.resolution();
-            return new DataChoice(source, resolution, channels, crop, filter, maxImages);
+            return new DataChoice(source, resolution, channels, crop, filter, maxImages, null);
         }
     }
 
@@ -177,10 +178,15 @@ final class TrainOptions {
         return picture.channels() == 1 ? 1 : 3;
     }
 
-    /** Absolute, if it names a file, so that the run can be resumed from anywhere. */
+    /** Absolute, if it names a file or a part of one, so that the run can be resumed anywhere. */
     private static String absolute(String data) {
-        boolean exists = !data.isEmpty() && Files.exists(Path.of(new File(data).getPath()));
-        return exists ? Path.of(data).toAbsolutePath().normalize().toString() : data;
+        for (int end = data.length(); end > 0; end = data.lastIndexOf(':', end - 1)) {
+            Path file = new File(data.substring(0, end)).toPath();
+            if (Files.exists(file)) {
+                return file.toAbsolutePath().normalize() + data.substring(end);
+            }
+        }
+        return data;
     }
 
     /** The configuration for the data looked at before. */
@@ -210,10 +216,11 @@ final class TrainOptions {
     }
 
     private Schedule schedule(NetworkConfig net, int images, double length) {
+        double rate = learningRate == null ? 0.002 : learningRate;
         if (!net.growing()) {
-            return Schedule.fixed(net.resolution(), images, learningRate);
+            return Schedule.fixed(net.resolution(), images, rate);
         }
-        Schedule s = TrainingPreset.growing(net.resolution(), images, learningRate, length);
+        Schedule s = TrainingPreset.growing(net.resolution(), images, rate, length);
         return new Schedule(
                 s.resolution(),
                 startResolution == null ? s.startResolution() : startResolution,
@@ -221,8 +228,8 @@ final class TrainOptions {
                 phaseKimg == null ? s.fadeKimg() : phaseKimg,
                 images,
                 s.batches(),
-                learningRate,
-                s.learningRates());
+                rate,
+                learningRate == null ? s.learningRates() : Map.of());
     }
 
     /** Name of the run's folder after its number. */
@@ -255,6 +262,6 @@ final class TrainOptions {
                         });
     }
 
-    private static final java.util.Set<String> RESUMABLE =
-            java.util.Set.of("--resume", "--kimg", "--snap", "--threads", "--json", "--stacktrace");
+    private static final Set<String> RESUMABLE =
+            Set.of("--resume", "--kimg", "--snap", "--threads", "--json", "--stacktrace");
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Speed of a network on this machine, on random images.
  *
- * @param trainSecondsPerStep median over the steps
+ * @param trainSecondsPerStep median over the steps, R1 spread evenly where it is lazy
  * @param trainImagesPerSecond batch / median
  * @param generateImagesPerSecond without gradients
  * @param convolutionGflops what a plain 3×3 convolution of the network's widest work reaches here,
@@ -47,7 +47,7 @@ public record Benchmark(
      * Measures at full resolution.
      *
      * @param batch images per step
-     * @param steps timed steps, at least 1
+     * @param steps timed steps, or rounds of {@code r1Interval} steps, at least 1
      */
     public static Benchmark run(NetworkConfig network, Objective objective, int batch, int steps) {
         TrainingConfig config =
@@ -63,7 +63,9 @@ public record Benchmark(
                         1e9,
                         0);
         try (GanTrainer trainer = new GanTrainer(config)) {
-            double seconds = step(trainer, random(network, batch), steps);
+            Batch images = random(network, batch);
+            int interval = objective.r1Gamma() > 0 ? objective.r1Interval() : 1;
+            double seconds = steps(trainer, images, steps, interval) / interval;
             double generation = generation(trainer.generatorEma(), network, batch);
             Double gflops =
                     network instanceof StyleConfig style
@@ -81,8 +83,16 @@ public record Benchmark(
         }
     }
 
-    private static double step(GanTrainer trainer, Batch batch, int steps) {
-        return median(steps, WARM_UP, () -> trainer.step(batch));
+    /** Median seconds of so many steps as lazy regularisation takes for one round. */
+    private static double steps(GanTrainer trainer, Batch images, int rounds, int interval) {
+        return median(
+                rounds,
+                WARM_UP,
+                () -> {
+                    for (int i = 0; i < interval; i++) {
+                        trainer.step(images);
+                    }
+                });
     }
 
     private static double generation(Generator generator, NetworkConfig network, int batch) {

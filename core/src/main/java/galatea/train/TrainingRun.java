@@ -26,7 +26,7 @@ public final class TrainingRun implements AutoCloseable {
     private static final int STATES_KEPT = 2;
 
     private static final String ADVICE =
-            "the last snapshot is kept: resume it with a lower learning rate or a larger --gamma";
+            "the last snapshot is kept; start a new run with a lower --learning-rate or a larger --gamma";
 
     private final RunDirectory directory;
     private final GanTrainer trainer;
