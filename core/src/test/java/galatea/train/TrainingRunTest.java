@@ -181,7 +181,7 @@ class TrainingRunTest {
             assertThatThrownBy(run::run)
                     .isInstanceOf(TrainingFailedException.class)
                     .hasMessageStartingWith("20 steps in a row")
-                    .hasMessageContaining("lower learning rate");
+                    .hasMessageContaining("lower --learning-rate");
             assertThat(run.trainer().step()).isEqualTo(3 + 20);
         }
         assertThat(steps.stream().filter(StepReport::finite)).hasSize(3);
