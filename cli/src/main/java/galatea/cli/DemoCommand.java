@@ -153,7 +153,20 @@ final class DemoCommand extends Verb {
                         speed.threads(),
                         plan.kimg(),
                         length.minutes);
+        advise(plan);
         return plan;
+    }
+
+    /** A slow machine shows sky and ground in the time given, and little else. */
+    private void advise(DemoPlan plan) {
+        if (plan.kimg() < 0.75 * DemoPlan.KIMG_FOR_HOUSES) {
+            err().printf(
+                            Locale.ROOT,
+                            "galatea: houses and trees want about %d thousand images: --minutes"
+                                    + " %.0f on this machine as busy as it is%n",
+                            DemoPlan.KIMG_FOR_HOUSES,
+                            Math.ceil(length.minutes * DemoPlan.KIMG_FOR_HOUSES / plan.kimg()));
+        }
     }
 
     private double limitSeconds() {

@@ -152,8 +152,10 @@ final class DemoPage {
                 pictures.samples(),
                 ENLARGED * DemoPlan.RESOLUTION / report.resolution(),
                 "Thirty-two generated landscapes",
-                "Seeds 0 to 31, not chosen by hand. After so short a training expect sky, horizon and blobs of houses and trees"
-                        + " rather than windows and doors.",
+                "Seeds 0 to 31, not chosen by hand. Sky and ground come first; houses with roofs,"
+                        + " trees and paths want about %d thousand images, windows and doors many"
+                                .formatted(DemoPlan.KIMG_FOR_HOUSES)
+                        + " more.",
                 generate("generate", "--seeds 0-31 " + psi));
         List<Picture> journey = pictures.journey();
         folder.write("interpolation.png", Apng.encode(journey, 80, 0));

@@ -23,6 +23,9 @@ record DemoPlan(double kimg, long seed) {
     static final int RESOLUTION = 32;
     static final List<Integer> RESOLUTIONS = List.of(8, 16, RESOLUTION);
 
+    /** From about so many thousands of images on, houses and trees can be told apart. */
+    static final int KIMG_FOR_HOUSES = 80;
+
     private static final int FMAP_BASE = 512;
     private static final int FMAP_MAX = 64;
     private static final int LATENT_SIZE = 64;
