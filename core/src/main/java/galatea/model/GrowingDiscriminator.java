@@ -136,10 +136,10 @@ public final class GrowingDiscriminator {
         @Nullable Tensor lower = null;
         for (int i = blocks.size() - 1; i >= first; i--) {
             if (i == first && t > 0) {
-                Tensor share = Ops.mul(g, t);
+                Tensor share = Ops.scale(g, t);
                 Tensor small = fromRgb.get(i + 1).backward(share, trace.last());
                 lower = Ops.mul(Ops.upsampleNearest(small, 2), 0.25);
-                g = Ops.mul(g, 1 - t);
+                g = Ops.scale(g, 1 - t);
             }
             g = blocks.get(i).backward(g, trace);
         }

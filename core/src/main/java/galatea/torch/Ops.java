@@ -61,6 +61,11 @@ public final class Ops {
         return x.mul(Scalars.of(factor));
     }
 
+    /** x · factor, for a factor that changes from step to step and is not worth remembering. */
+    public static Tensor scale(Tensor x, double factor) {
+        return x.mul(new Scalar(factor));
+    }
+
     /** x + term. */
     public static Tensor add(Tensor x, double term) {
         return x.add(Scalars.of(term));
