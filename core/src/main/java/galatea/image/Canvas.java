@@ -10,13 +10,22 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 
-/** A white RGB surface with smooth lines and text; needs no display. */
+/**
+ * A white RGB surface with smooth lines and text; needs no display. On a machine without any font,
+ * as a bare server may be, text is left out and everything else is drawn.
+ */
 final class Canvas {
+    /** Width of a letter over the font size, where no font can tell. */
+    private static final double LETTER = 0.6;
+
+    private static final boolean HAS_FONTS = hasFonts();
 
     private final BufferedImage image;
     private final Graphics2D graphics;
+    private final int fontSize;
 
     Canvas(int width, int height, int fontSize) {
+        this.fontSize = fontSize;
         image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
         graphics.setRenderingHint(
@@ -25,9 +34,23 @@ final class Canvas {
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setRenderingHint(
                 RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, fontSize));
+        if (HAS_FONTS) {
+            graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, fontSize));
+        }
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height);
+    }
+
+    /** Java2D finds out only when a font is used, and then fails in one of several ways. */
+    private static boolean hasFonts() {
+        Graphics2D probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        try {
+            return probe.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 12)).getHeight() > 0;
+        } catch (RuntimeException | Error e) {
+            return false;
+        } finally {
+            probe.dispose();
+        }
     }
 
     Graphics2D graphics() {
@@ -49,6 +72,9 @@ final class Canvas {
 
     /** Writes a line of text whose middle height is at {@code y}. */
     void text(String text, double x, double y, Align align, Color color) {
+        if (!HAS_FONTS) {
+            return;
+        }
         FontMetrics metrics = graphics.getFontMetrics();
         double left = x - align.share * metrics.stringWidth(text);
         double baseline = y + (metrics.getAscent() - metrics.getDescent()) / 2.0;
@@ -78,7 +104,9 @@ final class Canvas {
 
     /** Width of a line of text in pixels. */
     int widthOf(String text) {
-        return graphics.getFontMetrics().stringWidth(text);
+        return HAS_FONTS
+                ? graphics.getFontMetrics().stringWidth(text)
+                : (int) Math.ceil(LETTER * fontSize * text.length());
     }
 
     /** Ends drawing and gives the RGB picture. */
