@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param data source as the user named it, files as absolute paths
  * @param maxImages at most so many
  * @param contentHash of the pictures when the run was started; null if not known
+ * @param threads of the engine when the run was started; null if not known
  */
 record DataChoice(
         String data,
@@ -30,7 +31,8 @@ record DataChoice(
         Preparation.Crop crop,
         Scaling.Filter filter,
         int maxImages,
-        @Nullable String contentHash) {
+        @Nullable String contentHash,
+        @Nullable Integer threads) {
     private static final String FILE = "data.json";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -44,13 +46,14 @@ record DataChoice(
                 Preparation.Crop.CENTER,
                 Scaling.Filter.AREA,
                 Integer.MAX_VALUE,
+                null,
                 null);
     }
 
-    /** The same, remembering what the pictures are. */
-    DataChoice withHash(TrainingImages images) {
+    /** The same, remembering what exact resumption needs besides. */
+    DataChoice withRun(String hash, int engineThreads) {
         return new DataChoice(
-                data, resolution, channels, crop, filter, maxImages, images.contentHash());
+                data, resolution, channels, crop, filter, maxImages, hash, engineThreads);
     }
 
     /**

@@ -104,7 +104,7 @@ final class DemoCommand extends Verb {
         try (TrainingImages images = SCENES.open((done, total) -> {});
                 TrainingRun run = start(images, history, deadline);
                 StopOnSignal stop = new StopOnSignal(run)) {
-            run.run();
+            stop.guard(run, err());
             boolean interrupted = run.isStopped() && !deadline.isPassed();
             double seconds = (System.nanoTime() - start) / 1e9;
             DemoReport report = DemoReport.of(output, run, interrupted, seconds);
@@ -121,7 +121,8 @@ final class DemoCommand extends Verb {
             throws IOException {
         DemoPlan plan = plan(images);
         RunDirectory directory = RunDirectory.create(folder.resolve("run"), "demo");
-        SCENES.withHash(images).save(directory); // so that the training can be resumed
+        SCENES.withRun(images.contentHash(), Engine.threads())
+                .save(directory); // so that the training can be resumed
         return TrainingRun.start(
                 directory,
                 plan.training(),

@@ -119,7 +119,11 @@ final class NetworkChoice {
         if (classes > 0) {
             throw new IllegalArgumentException("--cond must not be given with --arch dcgan");
         }
-        return DcganConfig.paper(side, colours).withLatents(latent).withFeatures(max);
+        // Its layers double towards 4x4: the widest gets at most so many channels.
+        int doublings = Integer.numberOfTrailingZeros(side) - 3;
+        return DcganConfig.paper(side, colours)
+                .withLatents(latent)
+                .withFeatures(Math.max(1, max >> doublings));
     }
 
     private char letter() {

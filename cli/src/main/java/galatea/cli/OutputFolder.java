@@ -36,7 +36,9 @@ final class OutputFolder {
      */
     static OutputFolder open(Path folder, boolean force, Collection<String> names)
             throws IOException {
-        Files.createDirectories(folder);
+        if (!Files.isDirectory(folder)) { // a link to a folder is one, too
+            Files.createDirectories(folder);
+        }
         Path list = folder.resolve(LIST);
         Set<String> ours = new HashSet<>();
         if (Files.exists(list)) {

@@ -1,6 +1,8 @@
 package galatea.cli;
 
 import galatea.train.TrainingRun;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
 /** Lets a run finish its step and save when the process is told to end (Ctrl-C, SIGTERM). */
@@ -21,6 +23,23 @@ final class StopOnSignal implements AutoCloseable {
                         },
                         "galatea-stop");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Runs the training; if it fails while the process is ending, says so and ends it with code 1,
+     * since nobody else will have the time.
+     */
+    void guard(TrainingRun run, PrintWriter err) throws IOException {
+        try {
+            run.run();
+        } catch (IOException | RuntimeException e) {
+            if (run.isStopped()) {
+                err.println("galatea: error: not saved: " + e.getMessage());
+                err.flush();
+                Runtime.getRuntime().halt(Failures.WORLD);
+            }
+            throw e;
+        }
     }
 
     /** Everything is saved and said: the process may end. */

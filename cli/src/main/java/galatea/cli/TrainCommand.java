@@ -71,7 +71,8 @@ final class TrainCommand extends Verb {
     @Option(
             names = "--snap",
             paramLabel = "KIMG",
-            description = "Thousands of images between snapshots (a twentieth of the training).")
+            description =
+                    "Thousands of images between snapshots (a twentieth of the training, at least 1).")
     private @Nullable Double snapshotKimg;
 
     @Option(
@@ -107,6 +108,7 @@ final class TrainCommand extends Verb {
     private int begin() throws IOException {
         DataChoice choice = options.dataChoice(subject.data);
         TrainingConfig config = options.config(choice);
+        TrainingRun.Pace pace = pace(config);
         try (TrainingImages images = open(choice)) {
             TrainingPlan plan = TrainingPlan.measure(config, images);
             print(config, images, plan);
@@ -114,8 +116,7 @@ final class TrainCommand extends Verb {
                 return 0;
             }
             RunDirectory directory = RunDirectory.create(outdir, options.name(choice));
-            choice.withHash(images).save(directory);
-            TrainingRun.Pace pace = pace(config);
+            choice.withRun(images.contentHash(), Engine.threads()).save(directory);
             return train(TrainingRun.start(directory, config, images, pace, listeners()));
         }
     }
@@ -124,6 +125,7 @@ final class TrainCommand extends Verb {
         RunDirectory directory = RunDirectory.open(run);
         options.requireNothingButLength();
         DataChoice choice = DataChoice.load(directory);
+        useThreads(choice.threads());
         try (TrainingImages images = open(choice)) {
             choice.requireSame(images);
             TrainingConfig saved = TrainingRun.configOf(directory);
@@ -131,6 +133,18 @@ final class TrainCommand extends Verb {
             TrainingConfig config = kimg == null ? saved : saved.withTotalKimg(kimg);
             TrainingRun.Pace pace = pace(config);
             return train(TrainingRun.resume(directory, config, images, pace, listeners()));
+        }
+    }
+
+    /** The number a run was started with, unless the user wants another. */
+    private void useThreads(@Nullable Integer before) {
+        if (threads == null && before != null) {
+            Engine.setThreads(before);
+        } else if (before != null && Engine.threads() != before) {
+            err().printf(
+                            "galatea: the run was started with --threads %d; with another number it"
+                                    + " goes on, but not bit for bit%n",
+                            before);
         }
     }
 
@@ -148,7 +162,7 @@ final class TrainCommand extends Verb {
     }
 
     private TrainingRun.Pace pace(TrainingConfig config) {
-        double snap = snapshotKimg == null ? config.totalKimg() / 20 : snapshotKimg;
+        double snap = snapshotKimg == null ? Math.max(config.totalKimg() / 20, 1) : snapshotKimg;
         return new TrainingRun.Pace(Math.min(snap, Math.max(config.totalKimg() / 200, 0.1)), snap);
     }
 
@@ -161,7 +175,7 @@ final class TrainCommand extends Verb {
         try (run;
                 StopOnSignal stop = new StopOnSignal(run)) {
             err().println("galatea: training in " + run.directory().path());
-            run.run();
+            stop.guard(run, err());
             finish(run, stop);
             return run.isStopped() ? Failures.INTERRUPTED : 0;
         }

@@ -158,7 +158,7 @@ final class TrainOptions {
     DataChoice dataChoice(@Nullable String data) throws IOException {
         String source = absolute(data == null ? "" : data);
         try (ImageSource images = ImageSource.open(source)) {
-            Picture first = images.picture(0);
+            Picture first = firstReadable(images);
             int side = Math.min(first.width(), first.height());
             int processors = Runtime.getRuntime().availableProcessors();
             preset = TrainingPreset.choose(Math.min(images.size(), maxImages), side, processors);
@@ -170,8 +170,25 @@ final class TrainOptions {
             int channels = network.channels() == null ? colours(first) : network.channels();
             int resolution =
                     network.resolution() == null ? preset.resolution() : network.resolution();
-            return new DataChoice(source, resolution, channels, crop, filter, maxImages, null);
+            return new DataChoice(
+                    source, resolution, channels, crop, filter, maxImages, null, null);
         }
+    }
+
+    /** Broken files are counted and named later, when all pictures are decoded. */
+    private static Picture firstReadable(ImageSource images) throws IOException {
+        @Nullable IOException reason = null;
+        for (int i = 0; i < images.size(); i++) {
+            try {
+                return images.picture(i);
+            } catch (IOException e) {
+                reason = e;
+            }
+        }
+        throw new IOException(
+                "no picture in the data can be read"
+                        + (reason == null ? "" : ": " + reason.getMessage()),
+                reason);
     }
 
     private static int colours(Picture picture) {

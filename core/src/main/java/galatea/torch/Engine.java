@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The tensor engine of this process: loading, threads, random seed.
  *
- * <p>Every class of this package starts it on first use; call {@link #start} to choose the moment.
+ * <p>The first network starts it; call {@link #start} to choose the moment.
  */
 public final class Engine {
     /**

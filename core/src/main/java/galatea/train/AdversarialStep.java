@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of the game: the discriminator learns, then the generator. */
 final class AdversarialStep {
+    /** Weight of D(real)² beside WGAN-GP, which fixes the scores' common offset. */
+    private static final double DRIFT = 0.001;
+
     private final Generator generator;
     private final Discriminator discriminator;
     private final Adam adamG;
@@ -86,6 +89,9 @@ final class AdversarialStep {
             Tensor scoreFake = scored.scores().narrow(0, n, n);
             Tensor loss = config.objective().loss().discriminator(scoreReal, scoreFake);
             Tensor penalty = penalty(r1 ? scored.gradient() : null, shown, fake, labels, lod);
+            if (config.objective().gradientPenalty() > 0) {
+                penalty = Ops.addScaled(penalty, scoreReal.square().mean(), DRIFT);
+            }
             loss.add(penalty).backward();
             double norm = gradientNorm(parameters);
             DiscriminatorReport report =

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param trainSecondsPerStep median over the steps, R1 spread evenly where it is lazy
  * @param trainImagesPerSecond batch / median
  * @param generateImagesPerSecond without gradients
- * @param convolutionGflops what a plain 3×3 convolution of the network's widest work reaches here,
- *     forward and both backward passes together, 10⁹ operations per second
+ * @param convolutionGflops what a plain 3×3 convolution of the width and size of the last layer
+ *     reaches here, forward and both backward passes together, 10⁹ operations per second
  * @param trainGflops what the convolutions of a whole step come to, as they are carried out (folded
  *     resampling counts as the smaller work it is); null for families without a formula
  * @param generatorParameters trained numbers
@@ -108,7 +108,7 @@ public record Benchmark(
                 });
     }
 
-    /** The middle of the resolutions, where most of the work of a full-width network lies. */
+    /** The width and size of the network's last layer. */
     private static double convolution(NetworkConfig network, int batch) {
         long side = network.resolution();
         long c = network instanceof StyleConfig style ? style.fmaps(style.resolutionLog2()) : 64;

@@ -45,7 +45,9 @@ public final class RunDirectory {
      * @throws IOException if the folder cannot be created
      */
     public static RunDirectory create(Path parent, String name) throws IOException {
-        Files.createDirectories(parent);
+        if (!Files.isDirectory(parent)) { // a link to a folder is one, too
+            Files.createDirectories(parent);
+        }
         int number = nextNumber(parent);
         while (true) {
             Path path = parent.resolve("%05d-%s".formatted(number, name));

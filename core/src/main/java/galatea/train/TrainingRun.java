@@ -128,8 +128,12 @@ public final class TrainingRun implements AutoCloseable {
 
     private static GanTrainer newest(RunDirectory directory, TrainingConfig config)
             throws IOException {
+        List<Path> states = directory.states();
+        if (states.isEmpty()) {
+            return new GanTrainer(config); // stopped before its first snapshot: begins again
+        }
         @Nullable IOException reason = null;
-        for (Path state : directory.states()) {
+        for (Path state : states) {
             try {
                 return TrainingState.load(state, config);
             } catch (IOException e) {
@@ -139,9 +143,7 @@ public final class TrainingRun implements AutoCloseable {
         throw new IOException(
                 directory.path()
                         + " has no loadable training-state-*.safetensors"
-                        + (reason == null
-                                ? ": it was stopped before its first snapshot; start a new run"
-                                : ": " + reason.getMessage()),
+                        + (reason == null ? "" : ": " + reason.getMessage()),
                 reason);
     }
 

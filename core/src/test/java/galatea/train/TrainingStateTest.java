@@ -80,15 +80,19 @@ class TrainingStateTest {
     }
 
     @Test
-    void aRunWithoutStateSaysSo() throws IOException {
+    void aRunStoppedBeforeItsFirstSnapshotBeginsAgain() throws IOException {
         Files.delete(state);
-        assertThatThrownBy(this::resume)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(directory.path().toString())
-                .hasMessageContaining("training-state");
+        try (TrainingRun run = resume()) {
+            assertThat(run.trainer().imagesSeen()).isZero();
+        }
+    }
+
+    @Test
+    void aRunWithoutLoadableStateSaysSo() throws IOException {
         Files.writeString(state, "broken");
         assertThatThrownBy(this::resume)
                 .isInstanceOf(IOException.class)
+                .hasMessageContaining(directory.path().toString())
                 .hasMessageContaining("no loadable training-state")
                 .hasRootCauseInstanceOf(FormatException.class);
     }

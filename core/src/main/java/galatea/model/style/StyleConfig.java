@@ -169,7 +169,7 @@ public record StyleConfig(
      */
     public StyleConfig withConfiguration(char letter) {
         StyleSwitches on = StyleSwitches.configuration(letter);
-        int layers = on.styles() ? (mappingLayers == 0 ? 8 : mappingLayers) : 0;
+        int layers = on.styles() ? mappingLayers : 0;
         StyleConfig mapped = withMapping(latentSize, layers);
         return new StyleConfig(
                 resolution,
