@@ -3,13 +3,12 @@ package galatea.cli;
 import galatea.data.DatasetOptions;
 import galatea.data.DatasetReport;
 import galatea.data.DatasetWriter;
-import galatea.data.Preparation;
-import galatea.image.Scaling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,25 +52,7 @@ final class DatasetCommand extends Verb {
             description = "1 gray, 3 RGB, 4 RGBA (${DEFAULT-VALUE}).")
     private int channels;
 
-    @Option(
-            names = "--crop",
-            paramLabel = "HOW",
-            defaultValue = "CENTER",
-            description = "How pictures become square: center, pad or stretch (center).")
-    private Preparation.Crop crop = Preparation.Crop.CENTER;
-
-    @Option(
-            names = "--resize-filter",
-            paramLabel = "FILTER",
-            defaultValue = "AREA",
-            description = "area or lanczos3 (area).")
-    private Scaling.Filter filter = Scaling.Filter.AREA;
-
-    @Option(
-            names = "--max-images",
-            paramLabel = "N",
-            description = "At most so many, spread evenly over the source (all).")
-    private int maxImages = Integer.MAX_VALUE;
+    @Mixin private PictureOptions pictures = new PictureOptions();
 
     @Option(names = "--force", description = "Replace FILE.zip if it is there.")
     private boolean force;
@@ -95,9 +76,9 @@ final class DatasetCommand extends Verb {
         DatasetOptions options =
                 DatasetOptions.defaults(source, dest, resolution)
                         .withChannels(channels)
-                        .withCrop(crop)
-                        .withFilter(filter)
-                        .withMaxImages(maxImages)
+                        .withCrop(pictures.crop())
+                        .withFilter(pictures.filter())
+                        .withMaxImages(pictures.maxImages())
                         .withOverwrite(force);
         try (ProgressOfFiles progress = new ProgressOfFiles(err())) {
             DatasetReport report = DatasetWriter.write(options, progress::reach);

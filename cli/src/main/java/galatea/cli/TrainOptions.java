@@ -1,9 +1,7 @@
 package galatea.cli;
 
 import galatea.data.ImageSource;
-import galatea.data.Preparation;
 import galatea.image.Picture;
-import galatea.image.Scaling;
 import galatea.model.NetworkConfig;
 import galatea.model.dcgan.DcganConfig;
 import galatea.train.AdversarialLoss;
@@ -131,25 +129,7 @@ final class TrainOptions {
     @Option(names = "--cond", description = "Train on the class labels of the data.")
     private boolean conditional;
 
-    @Option(
-            names = "--crop",
-            paramLabel = "HOW",
-            defaultValue = "CENTER",
-            description = "How pictures become square: center, pad or stretch (center).")
-    private Preparation.Crop crop = Preparation.Crop.CENTER;
-
-    @Option(
-            names = "--resize-filter",
-            paramLabel = "FILTER",
-            defaultValue = "AREA",
-            description = "area or lanczos3 (area).")
-    private Scaling.Filter filter = Scaling.Filter.AREA;
-
-    @Option(
-            names = "--max-images",
-            paramLabel = "N",
-            description = "At most so many pictures, spread evenly over the source (all).")
-    private int maxImages = Integer.MAX_VALUE;
+    @Mixin private PictureOptions pictures = new PictureOptions();
 
     private @Nullable TrainingPreset preset;
     private int classes;
@@ -161,7 +141,9 @@ final class TrainOptions {
             Picture first = firstReadable(images);
             int side = Math.min(first.width(), first.height());
             int processors = Runtime.getRuntime().availableProcessors();
-            preset = TrainingPreset.choose(Math.min(images.size(), maxImages), side, processors);
+            preset =
+                    TrainingPreset.choose(
+                            Math.min(images.size(), pictures.maxImages()), side, processors);
             classes = conditional ? images.classes().size() : 0;
             if (conditional && classes == 0) {
                 throw new ParameterException(
@@ -171,7 +153,14 @@ final class TrainOptions {
             int resolution =
                     network.resolution() == null ? preset.resolution() : network.resolution();
             return new DataChoice(
-                    source, resolution, channels, crop, filter, maxImages, null, null);
+                    source,
+                    resolution,
+                    channels,
+                    pictures.crop(),
+                    pictures.filter(),
+                    pictures.maxImages(),
+                    null,
+                    null);
         }
     }
 
