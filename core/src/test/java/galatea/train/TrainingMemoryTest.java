@@ -46,7 +46,8 @@ class TrainingMemoryTest {
             TinyTraining.steps(trainer, STEPS - WARM_UP);
             LeakCheck.collectGarbage();
 
-            assertThat(Pointer.totalCount()).as("live native objects").isEqualTo(objects);
+            // Fewer only if objects of an earlier test vanish; one more per step would be 800.
+            assertThat(Pointer.totalCount()).as("live native objects").isLessThanOrEqualTo(objects);
             assertThat(Pointer.physicalBytes() - bytes)
                     .as("growth of the resident memory")
                     .isLessThan(32 * MEGABYTE);
