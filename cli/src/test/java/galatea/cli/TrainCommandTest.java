@@ -105,6 +105,11 @@ class TrainCommandTest {
     }
 
     @Test
+    void reportsAndSavesAtEveryStepAtMost() {
+        assertDone(train("runs", "--kimg", "0.008", "--snap", "0.0001"));
+    }
+
+    @Test
     void aDryRunPrintsThePlanAndWritesNothing() {
         Run planned = train("runs", "--kimg", "1", "--dry-run", "--json");
         assertDone(planned);

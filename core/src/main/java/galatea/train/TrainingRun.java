@@ -246,7 +246,7 @@ public final class TrainingRun implements AutoCloseable {
 
     private void tick(Prefetcher prefetcher) throws IOException {
         TickMeter meter = new TickMeter();
-        long end = trainer.imagesSeen() + Math.round(pace.tickKimg * 1000);
+        long end = trainer.imagesSeen() + Math.max(1, Math.round(pace.tickKimg * 1000));
         while (!isDone() && trainer.imagesSeen() < end) {
             long start = System.nanoTime();
             int batch = trainer.nextBatch();
