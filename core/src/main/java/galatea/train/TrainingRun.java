@@ -226,10 +226,11 @@ public final class TrainingRun implements AutoCloseable {
             tell(listener -> listener.started(this));
             while (!isDone()) {
                 tick(prefetcher);
-                if (isDone() || sinceSave() >= pace.snapshotKimg * 1000) {
+                if (!isDone() && sinceSave() >= pace.snapshotKimg * 1000) {
                     save();
                 }
             }
+            save(); // also when stopped before the first step
         } finally {
             ended.countDown();
             tell(listener -> listener.ended(this));
