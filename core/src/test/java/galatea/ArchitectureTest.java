@@ -21,6 +21,7 @@ class ArchitectureTest {
                     "image",
                     "format",
                     "data",
+                    "points",
                     "torch",
                     "nn",
                     "model",
