@@ -1,6 +1,6 @@
 package galatea.cli;
 
-import galatea.train.TrainingRun;
+import galatea.train.StoppableRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +10,7 @@ final class StopOnSignal implements AutoCloseable {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
 
-    StopOnSignal(TrainingRun run) {
+    StopOnSignal(StoppableRun run) {
         hook =
                 new Thread(
                         () -> {
@@ -29,7 +29,7 @@ final class StopOnSignal implements AutoCloseable {
      * Runs the training; if it fails while the process is ending, says so and ends it with code 1,
      * since nobody else will have the time.
      */
-    void guard(TrainingRun run, PrintWriter err) throws IOException {
+    void guard(StoppableRun run, PrintWriter err) throws IOException {
         try {
             run.run();
         } catch (IOException | RuntimeException e) {

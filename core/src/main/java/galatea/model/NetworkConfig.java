@@ -5,10 +5,10 @@ public interface NetworkConfig {
     /** Name of the family, such as {@code style}. */
     String family();
 
-    /** Height and width of the pictures. */
+    /** Height and width of the pictures; 1 for points. */
     int resolution();
 
-    /** 1 gray, 3 RGB, 4 RGBA. */
+    /** 1 gray, 3 RGB, 4 RGBA; the coordinates of a point. */
     int channels();
 
     /** Length of a latent z. */

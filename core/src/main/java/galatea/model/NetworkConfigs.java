@@ -1,6 +1,7 @@
 package galatea.model;
 
 import galatea.model.dcgan.DcganConfig;
+import galatea.model.mlp.MlpConfig;
 import galatea.model.progressive.ProgressiveConfig;
 import galatea.model.style.StyleConfig;
 import java.lang.reflect.RecordComponent;
@@ -31,7 +32,8 @@ public final class NetworkConfigs {
                     Map.of(
                             StyleConfig.FAMILY, StyleConfig.class,
                             ProgressiveConfig.FAMILY, ProgressiveConfig.class,
-                            DcganConfig.FAMILY, DcganConfig.class));
+                            DcganConfig.FAMILY, DcganConfig.class,
+                            MlpConfig.FAMILY, MlpConfig.class));
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()

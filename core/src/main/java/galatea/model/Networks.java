@@ -3,6 +3,9 @@ package galatea.model;
 import galatea.model.dcgan.DcganConfig;
 import galatea.model.dcgan.DcganDiscriminator;
 import galatea.model.dcgan.DcganGenerator;
+import galatea.model.mlp.MlpConfig;
+import galatea.model.mlp.MlpDiscriminator;
+import galatea.model.mlp.MlpGenerator;
 import galatea.model.progressive.ProgressiveConfig;
 import galatea.model.progressive.ProgressiveDiscriminator;
 import galatea.model.progressive.ProgressiveGenerator;
@@ -31,6 +34,9 @@ public final class Networks {
         if (config instanceof DcganConfig dcgan) {
             return new DcganGenerator(dcgan, dtype, seed);
         }
+        if (config instanceof MlpConfig mlp) {
+            return new MlpGenerator(mlp, dtype, seed);
+        }
         throw unknown(config);
     }
 
@@ -49,6 +55,9 @@ public final class Networks {
         }
         if (config instanceof DcganConfig dcgan) {
             return new DcganDiscriminator(dcgan, dtype, seed);
+        }
+        if (config instanceof MlpConfig mlp) {
+            return new MlpDiscriminator(mlp, dtype, seed);
         }
         throw unknown(config);
     }

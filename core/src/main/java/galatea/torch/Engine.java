@@ -96,9 +96,12 @@ public final class Engine {
         return torch.get_num_threads();
     }
 
-    /** Seeds the engine's random stream; equal to {@code torch.manual_seed} of Python. */
+    /**
+     * Seeds this thread's random stream, whose draws then equal those that follow {@code
+     * torch.manual_seed} in Python.
+     */
     public static void seed(long seed) {
-        torch.manual_seed(seed);
+        RandomStream.seed(seed);
     }
 
     /** Version of the engine, such as {@code 2.10.0-1.5.13}. */

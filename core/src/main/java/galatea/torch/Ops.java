@@ -36,14 +36,14 @@ public final class Ops {
         return torch.ones(shape, dtype.options());
     }
 
-    /** Draws from N(0, 1), from the engine's random stream. */
+    /** Draws from N(0, 1), from this thread's random stream. */
     public static Tensor randn(DType dtype, long... shape) {
-        return torch.randn(shape, dtype.options());
+        return torch.randn(shape, RandomStream.current(), dtype.options());
     }
 
-    /** Draws from the uniform distribution on [0, 1), from the engine's random stream. */
+    /** Draws from the uniform distribution on [0, 1), from this thread's random stream. */
     public static Tensor rand(DType dtype, long... shape) {
-        return torch.rand(shape, dtype.options());
+        return torch.rand(shape, RandomStream.current(), dtype.options());
     }
 
     /** A tensor of Java values, copied. */
@@ -253,6 +253,12 @@ public final class Ops {
     /** Joins tensors along a dimension. */
     public static Tensor cat(int dimension, Tensor... parts) {
         return torch.cat(new TensorVector(parts), dimension);
+    }
+
+    /** The same parts of dimension 0 in an order drawn from this thread's random stream. */
+    public static Tensor shuffled(Tensor x) {
+        Tensor order = rand(DType.FLOAT64, x.size(0)).argsort(); // [N]
+        return x.index_select(0, order);
     }
 
     /** The same values laid out channel after channel at each pixel. */

@@ -142,6 +142,14 @@ public final class Parameters implements AutoCloseable {
         gradient().zero_();
     }
 
+    /** Euclidean length of the gradient of all trained tensors. */
+    public double gradientNorm() {
+        try (Scope scope = new Scope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            return Math.sqrt(Ops.item(gradient().dot(gradient())));
+        }
+    }
+
     /** Whether operations on the trained tensors are recorded for a backward pass. */
     public void requireGradient(boolean required) {
         trained.values().forEach(p -> p.tensor().requires_grad_(required));

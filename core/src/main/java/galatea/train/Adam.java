@@ -90,8 +90,15 @@ public final class Adam implements AutoCloseable {
         return time;
     }
 
+    /** Takes over the moments and the time of an optimiser of a network of the same size. */
+    public void copyFrom(Adam other) {
+        mean.copy_(other.mean);
+        square.copy_(other.square);
+        time = other.time;
+    }
+
     /** Continues after {@code saved} steps, the moments being in place already. */
-    void restoreTime(long saved) {
+    public void restoreTime(long saved) {
         time = saved;
     }
 

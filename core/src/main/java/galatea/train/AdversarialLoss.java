@@ -17,8 +17,13 @@ public enum AdversarialLoss {
         }
 
         @Override
-        public Tensor discriminator(Tensor real, Tensor fake) {
-            return Ops.softplus(fake).mean().add(Ops.softplus(real.neg()).mean());
+        public Tensor onReal(Tensor real) {
+            return Ops.softplus(real.neg()).mean();
+        }
+
+        @Override
+        public Tensor onFake(Tensor fake) {
+            return Ops.softplus(fake).mean();
         }
     },
     /** The original game: G: log(1 − σ(D(fake))), which saturates when D wins. */
@@ -29,8 +34,13 @@ public enum AdversarialLoss {
         }
 
         @Override
-        public Tensor discriminator(Tensor real, Tensor fake) {
-            return NON_SATURATING.discriminator(real, fake);
+        public Tensor onReal(Tensor real) {
+            return NON_SATURATING.onReal(real);
+        }
+
+        @Override
+        public Tensor onFake(Tensor fake) {
+            return NON_SATURATING.onFake(fake);
         }
     },
     /**
@@ -43,8 +53,13 @@ public enum AdversarialLoss {
         }
 
         @Override
-        public Tensor discriminator(Tensor real, Tensor fake) {
-            return half(Ops.add(real, -1)).add(half(fake));
+        public Tensor onReal(Tensor real) {
+            return half(Ops.add(real, -1));
+        }
+
+        @Override
+        public Tensor onFake(Tensor fake) {
+            return half(fake);
         }
     },
     /** G: −D(fake); D: D(fake) − D(real) (Arjovsky et al. 2017). */
@@ -55,8 +70,13 @@ public enum AdversarialLoss {
         }
 
         @Override
-        public Tensor discriminator(Tensor real, Tensor fake) {
-            return fake.mean().sub(real.mean());
+        public Tensor onReal(Tensor real) {
+            return real.mean().neg();
+        }
+
+        @Override
+        public Tensor onFake(Tensor fake) {
+            return fake.mean();
         }
     },
     /** G: −D(fake); D: max(0, 1 − D(real)) + max(0, 1 + D(fake)) (Lim and Ye 2017). */
@@ -67,16 +87,29 @@ public enum AdversarialLoss {
         }
 
         @Override
-        public Tensor discriminator(Tensor real, Tensor fake) {
-            return Ops.add(real.neg(), 1).relu().mean().add(Ops.add(fake, 1).relu().mean());
+        public Tensor onReal(Tensor real) {
+            return Ops.add(real.neg(), 1).relu().mean();
+        }
+
+        @Override
+        public Tensor onFake(Tensor fake) {
+            return Ops.add(fake, 1).relu().mean();
         }
     };
 
     /** What the generator minimises. */
     public abstract Tensor generator(Tensor fake);
 
+    /** The discriminator's loss on real pictures. */
+    public abstract Tensor onReal(Tensor real);
+
+    /** The discriminator's loss on generated pictures. */
+    public abstract Tensor onFake(Tensor fake);
+
     /** What the discriminator minimises, penalties apart. */
-    public abstract Tensor discriminator(Tensor real, Tensor fake);
+    public final Tensor discriminator(Tensor real, Tensor fake) {
+        return onReal(real).add(onFake(fake));
+    }
 
     private static Tensor half(Tensor distance) {
         return Ops.mul(distance.square().mean(), 0.5);

@@ -8,10 +8,7 @@ import galatea.torch.DType;
 import galatea.torch.Engine;
 import galatea.torch.Ops;
 import galatea.torch.Parameters;
-import galatea.torch.RawData;
 import galatea.torch.Scope;
-import galatea.train.AdversarialStep.DiscriminatorReport;
-import galatea.train.AdversarialStep.GeneratorReport;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -33,7 +30,8 @@ public final class GanTrainer implements AutoCloseable {
     private final Generator generatorEma;
     private final Adam adamG;
     private final Adam adamD;
-    private final AdversarialStep game;
+    private final DiscriminatorStep discriminatorStep;
+    private final GeneratorStep generatorStep;
     private long step;
     private long imagesSeen;
 
@@ -46,7 +44,8 @@ public final class GanTrainer implements AutoCloseable {
         generatorEma.parameters().requireGradient(false);
         adamG = new Adam(generator.parameters(), config.beta1(), config.beta2(), EPSILON);
         adamD = new Adam(discriminator.parameters(), config.beta1(), config.beta2(), EPSILON);
-        game = new AdversarialStep(generator, discriminator, adamG, adamD, config);
+        discriminatorStep = new DiscriminatorStep(config.objective(), config.augmentation());
+        generatorStep = new GeneratorStep(config.augmentation());
     }
 
     /** What this training follows. */
@@ -113,17 +112,27 @@ public final class GanTrainer implements AutoCloseable {
     public StepReport step(Batch reals) {
         double lod = lod();
         double rate = config.schedule().learningRateAt(lod);
-        Engine.seed(mix(config.seed(), step));
-        RandomGenerator random = new SplittableRandom(mix(config.seed() + 1, step));
+        Engine.seed(Seeds.mix(config.seed(), step));
+        RandomGenerator random = new SplittableRandom(Seeds.mix(config.seed() + 1, step));
         StepReport report;
         try (Scope scope = new Scope()) {
-            Tensor real = real(reals, lod);
+            Tensor real = RealImages.of(reals, lod);
             Tensor labels = labels(reals);
-            DiscriminatorReport d = game.discriminator(real, labels, lod, rate, step, random);
-            GeneratorReport g = GeneratorReport.NOT_REACHED;
+            DiscriminatorStep.Report d = discriminate(real, labels, lod, rate, random);
+            GeneratorStep.Report g = GeneratorStep.Report.NOT_REACHED;
             if (d.isFinite()) {
                 updateEma(reals.size());
-                g = game.generator(reals.size(), labels, lod, rate, random);
+                g =
+                        generatorStep.take(
+                                generator,
+                                adamG,
+                                discriminator,
+                                config.objective().loss()::generator,
+                                reals.size(),
+                                labels,
+                                lod,
+                                rate,
+                                random);
             }
             report = report(d, g);
         }
@@ -133,7 +142,15 @@ public final class GanTrainer implements AutoCloseable {
         return report;
     }
 
-    private static StepReport report(DiscriminatorReport d, GeneratorReport g) {
+    private DiscriminatorStep.Report discriminate(
+            Tensor real, @Nullable Tensor labels, double lod, double rate, RandomGenerator random) {
+        generator.parameters().requireGradient(false);
+        Tensor fakes = GeneratorStep.fakes(generator, real.size(0), labels, lod, random);
+        return discriminatorStep.take(
+                discriminator, adamD, real, fakes, labels, lod, rate, step, random);
+    }
+
+    private static StepReport report(DiscriminatorStep.Report d, GeneratorStep.Report g) {
         return new StepReport(
                 d.loss(),
                 g.loss(),
@@ -156,25 +173,10 @@ public final class GanTrainer implements AutoCloseable {
 
     /** Adam starts afresh whenever a fade begins or ends. */
     private void forgetMomentsAtPhaseChange(double before) {
-        double after = lod();
-        if (Math.floor(before) != Math.floor(after) || Math.ceil(before) != Math.ceil(after)) {
+        if (Schedule.changesPhase(before, lod())) {
             adamG.reset();
             adamD.reset();
         }
-    }
-
-    /** Bytes to [−1, 1] at the current resolution, faded as the generator's pictures are. */
-    static Tensor real(Batch reals, double lod) {
-        int side = reals.resolution();
-        Tensor x =
-                RawData.numbers(
-                        reals.pixels(), DType.FLOAT32, reals.size(), reals.channels(), side, side);
-        x = Ops.channelsLast(Ops.add(Ops.mul(x, 1 / 127.5), -1));
-        for (int level = 0; level < (int) lod; level++) {
-            x = Ops.averagePool2(x);
-        }
-        double t = lod - (int) lod;
-        return t == 0 ? x : Ops.lerp(x, Ops.upsampleNearest(Ops.averagePool2(x), 2), t);
     }
 
     /** One-hot [N, labelSize], or null for an unconditional network. */
@@ -197,14 +199,6 @@ public final class GanTrainer implements AutoCloseable {
             Ops.lerpInPlace(ema.values(), generator.parameters().values(), 1 - beta);
             ema.bufferValues().copy_(generator.parameters().bufferValues());
         }
-    }
-
-    /** SplitMix64's output function: independent streams from (seed, number). */
-    static long mix(long seed, long number) {
-        long x = seed * 0x9E3779B97F4A7C15L + number;
-        x = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L + 0x9E3779B97F4A7C15L;
-        x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
-        return x ^ (x >>> 31);
     }
 
     @Override

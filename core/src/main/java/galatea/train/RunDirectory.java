@@ -6,17 +6,21 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a training run: the contract between trainer, command line and studio.
  *
- * <p>Numbers in file names are thousands of images seen.
+ * <p>Numbers in file names say how far the run was: thousands of images seen, or generations.
  */
 public final class RunDirectory {
     /** Configuration of the run. */
@@ -30,8 +34,12 @@ public final class RunDirectory {
 
     private static final Pattern RUN = Pattern.compile("(\\d{5})-.*");
     private static final Pattern STATE = Pattern.compile("training-state-(\\d{6,})\\.safetensors");
+    private static final Pattern FAKES = Pattern.compile("fakes(\\d{6,})\\.png");
     private static final Pattern SNAPSHOT =
             Pattern.compile("network-snapshot-(\\d{6,})\\.safetensors");
+
+    /** Training states kept: the newest, and one to fall back on. */
+    private static final int STATES_KEPT = 2;
 
     private final Path path;
 
@@ -92,24 +100,72 @@ public final class RunDirectory {
         return path.resolve(name);
     }
 
-    /** Where the training state after {@code imagesSeen} images belongs. */
-    Path state(long imagesSeen) {
-        return file("training-state-%06d.safetensors".formatted(imagesSeen / 1000));
+    /** Where the training state of a number belongs. */
+    public Path state(long number) {
+        return file("training-state-%06d.safetensors".formatted(number));
     }
 
-    /** Where the network after {@code imagesSeen} images belongs. */
-    public Path snapshot(long imagesSeen) {
-        return file("network-snapshot-%06d.safetensors".formatted(imagesSeen / 1000));
+    /** Where the network of a number belongs. */
+    public Path snapshot(long number) {
+        return file("network-snapshot-%06d.safetensors".formatted(number));
     }
 
-    /** Where the sample grid after {@code imagesSeen} images belongs. */
-    public Path fakes(long imagesSeen) {
-        return file("fakes%06d.png".formatted(imagesSeen / 1000));
+    /** Where the picture of samples of a number belongs. */
+    public Path fakes(long number) {
+        return file("fakes%06d.png".formatted(number));
     }
 
     /** Saved training states, newest first. */
     List<Path> states() throws IOException {
         return numbered(STATE);
+    }
+
+    /** Pictures of samples, oldest first. */
+    public List<Path> fakes() throws IOException {
+        List<Path> newestFirst = new ArrayList<>(numbered(FAKES));
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    /** Deletes all training states but the newest, and one to fall back on. */
+    public void dropOldStates() throws IOException {
+        List<Path> states = states();
+        for (Path old : states.subList(Math.min(STATES_KEPT, states.size()), states.size())) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    /** Rebuilds a training from a state. */
+    @FunctionalInterface
+    public interface StateLoader<T> {
+        /** Reads the state; an IOException if it is damaged. */
+        T load(Path state) throws IOException;
+    }
+
+    /**
+     * Rebuilds the training of the newest state that can be read.
+     *
+     * @param afresh the beginning of the training, for a run stopped before its first snapshot
+     * @throws IOException if there are states and none can be read; the message says why
+     */
+    public <T> T newestState(StateLoader<T> loader, Supplier<T> afresh) throws IOException {
+        List<Path> states = states();
+        if (states.isEmpty()) {
+            return afresh.get();
+        }
+        @Nullable IOException reason = null;
+        for (Path state : states) {
+            try {
+                return loader.load(state);
+            } catch (IOException e) {
+                reason = e; // an older state may still be good
+            }
+        }
+        throw new IOException(
+                path
+                        + " has no loadable training-state-*.safetensors"
+                        + (reason == null ? "" : ": " + reason.getMessage()),
+                reason);
     }
 
     /** The newest network of the run, if it has one yet. */
@@ -131,7 +187,7 @@ public final class RunDirectory {
     }
 
     /** Writes a text file atomically. */
-    void write(String name, String text) throws IOException {
+    public void write(String name, String text) throws IOException {
         AtomicFiles.writeString(file(name), text);
     }
 }

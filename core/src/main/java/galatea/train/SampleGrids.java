@@ -46,7 +46,8 @@ public final class SampleGrids implements TrainingListener {
 
     @Override
     public void saved(TrainingRun run) throws IOException {
-        String name = run.directory().fakes(run.trainer().imagesSeen()).getFileName().toString();
+        String name =
+                run.directory().fakes(run.trainer().imagesSeen() / 1000).getFileName().toString();
         write(run, name, fakes(run.trainer()));
     }
 

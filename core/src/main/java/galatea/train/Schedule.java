@@ -1,5 +1,6 @@
 package galatea.train;
 
+import galatea.model.NetworkConfig;
 import java.util.Map;
 
 /**
@@ -40,12 +41,12 @@ public record Schedule(
     public Schedule {
         batches = Map.copyOf(batches);
         learningRates = Map.copyOf(learningRates);
-        if (startResolution < 4
+        if (startResolution < Math.min(4, resolution)
                 || startResolution > resolution
                 || Integer.bitCount(startResolution) != 1) {
             throw new IllegalArgumentException(
-                    "startResolution must be a power of two from 4 to %d: %d"
-                            .formatted(resolution, startResolution));
+                    "startResolution must be a power of two from %d to %d: %d"
+                            .formatted(Math.min(4, resolution), resolution, startResolution));
         }
         if (!(stableKimg >= 0) || !(fadeKimg > 0)) {
             throw new IllegalArgumentException(
@@ -60,6 +61,25 @@ public record Schedule(
             throw new IllegalArgumentException(
                     "learning rates must be positive: %s, %s"
                             .formatted(learningRate, learningRates));
+        }
+    }
+
+    /**
+     * Requires that this schedule ends at a network's resolution, and starts there if the network
+     * cannot grow.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public void requireFits(NetworkConfig network) {
+        if (resolution != network.resolution()) {
+            throw new IllegalArgumentException(
+                    "schedule must end at the network's resolution %d: %d"
+                            .formatted(network.resolution(), resolution));
+        }
+        if (!network.growing() && startResolution != network.resolution()) {
+            throw new IllegalArgumentException(
+                    "a %s network cannot grow: startResolution must be %d"
+                            .formatted(network.family(), network.resolution()));
         }
     }
 
@@ -98,6 +118,11 @@ public record Schedule(
     public long imagesToFullResolution() {
         double phases = log2(resolution) - log2(startResolution);
         return Math.round(phases * (stableKimg + fadeKimg) * 1000);
+    }
+
+    /** Whether a fade begins or ends between two levels of detail: Adam then starts afresh. */
+    public static boolean changesPhase(double before, double after) {
+        return Math.floor(before) != Math.floor(after) || Math.ceil(before) != Math.ceil(after);
     }
 
     /** The resolution pictures have at a level of detail. */

@@ -35,16 +35,7 @@ public record TrainingConfig(
         requireNonNull(network, "network is null");
         requireNonNull(objective, "objective is null");
         requireNonNull(augmentation, "augmentation is null");
-        if (schedule.resolution() != network.resolution()) {
-            throw new IllegalArgumentException(
-                    "schedule must end at the network's resolution %d: %d"
-                            .formatted(network.resolution(), schedule.resolution()));
-        }
-        if (!network.growing() && schedule.startResolution() != network.resolution()) {
-            throw new IllegalArgumentException(
-                    "a %s network cannot grow: startResolution must be %d"
-                            .formatted(network.family(), network.resolution()));
-        }
+        schedule.requireFits(network);
         requireBeta("beta1", beta1);
         requireBeta("beta2", beta2);
         if (!(emaKimg > 0)) {

@@ -11,19 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A training with its folder: steps, ticks, snapshots, until it is done or asked to stop.
  *
  * <p>{@link #stop} may be called from any thread; everything else belongs to one.
  */
-public final class TrainingRun implements AutoCloseable {
+public final class TrainingRun implements StoppableRun, AutoCloseable {
     /** After so many steps in a row without finite numbers the run gives up. */
     private static final int SKIPS_IN_A_ROW = 20;
-
-    /** Training states kept: the newest, and one to fall back on. */
-    private static final int STATES_KEPT = 2;
 
     private static final String ADVICE =
             "the last snapshot is kept; start a new run with a lower --learning-rate or a larger --gamma";
@@ -119,32 +115,13 @@ public final class TrainingRun implements AutoCloseable {
             List<TrainingListener> listeners)
             throws IOException {
         requireFit(config, images);
-        GanTrainer trainer = newest(directory, config);
+        GanTrainer trainer =
+                directory.newestState(
+                        state -> TrainingState.load(state, config), () -> new GanTrainer(config));
         directory.write(RunDirectory.OPTIONS, TrainingConfigs.toJson(config));
         TrainingRun run = new TrainingRun(directory, trainer, images, pace, listeners);
         run.savedAt = trainer.imagesSeen();
         return run;
-    }
-
-    private static GanTrainer newest(RunDirectory directory, TrainingConfig config)
-            throws IOException {
-        List<Path> states = directory.states();
-        if (states.isEmpty()) {
-            return new GanTrainer(config); // stopped before its first snapshot: begins again
-        }
-        @Nullable IOException reason = null;
-        for (Path state : states) {
-            try {
-                return TrainingState.load(state, config);
-            } catch (IOException e) {
-                reason = e; // an older state may still be good
-            }
-        }
-        throw new IOException(
-                directory.path()
-                        + " has no loadable training-state-*.safetensors"
-                        + (reason == null ? "" : ": " + reason.getMessage()),
-                reason);
     }
 
     private static void requireFit(TrainingConfig config, TrainingImages images) {
@@ -196,12 +173,12 @@ public final class TrainingRun implements AutoCloseable {
         return skippedSteps;
     }
 
-    /** Asks the run to finish its step, save and end; returns at once. */
+    @Override
     public void stop() {
         stopped = true;
     }
 
-    /** Whether {@link #stop} was called. */
+    @Override
     public boolean isStopped() {
         return stopped;
     }
@@ -218,6 +195,7 @@ public final class TrainingRun implements AutoCloseable {
      * @throws IOException if a file cannot be written; the run can be resumed from the last
      *     snapshot
      */
+    @Override
     public void run() throws IOException {
         TrainingConfig config = trainer.config();
         Sampler sampler = new Sampler(images, config.seed(), config.mirror());
@@ -303,13 +281,14 @@ public final class TrainingRun implements AutoCloseable {
                 Provenance.of(
                         trainer.config().seed(), seen, images.description(), images.contentHash());
         NetworkFile.save(
-                directory.snapshot(seen), trainer.generatorEma(), null, trainer.lod(), provenance);
-        TrainingState.save(directory.state(seen), trainer);
+                directory.snapshot(seen / 1000),
+                trainer.generatorEma(),
+                null,
+                trainer.lod(),
+                provenance);
+        TrainingState.save(directory.state(seen / 1000), trainer);
         savedAt = seen;
-        List<Path> states = directory.states();
-        for (Path old : states.subList(Math.min(STATES_KEPT, states.size()), states.size())) {
-            Files.deleteIfExists(old);
-        }
+        directory.dropOldStates();
         tell(listener -> listener.saved(this));
     }
 

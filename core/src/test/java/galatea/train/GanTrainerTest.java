@@ -46,7 +46,7 @@ class GanTrainerTest {
             pixels[i] = (byte) i;
         }
         try (Scope scope = new Scope()) {
-            Tensor real = GanTrainer.real(batch(4, 1, 16, pixels, 4), 0);
+            Tensor real = RealImages.of(batch(4, 1, 16, pixels, 4), 0);
             assertThat(real).hasShape(4, 1, 16, 16);
             float[] values = Ops.floats(real);
             assertThat(values[0]).isEqualTo(-1);
@@ -82,7 +82,7 @@ class GanTrainerTest {
             expected[i] = (fine + (coarse - fine) * t) / 127.5 - 1;
         }
         try (Scope scope = new Scope()) {
-            Tensor real = GanTrainer.real(batch(1, 3, side, pixels, 1), lod);
+            Tensor real = RealImages.of(batch(1, 3, side, pixels, 1), lod);
             assertThat(real).hasShape(1, 3, small, small).hasValuesCloseTo(1e-6, expected);
         }
     }
@@ -298,7 +298,7 @@ class GanTrainerTest {
         Set<Long> streams = new HashSet<>();
         for (long seed = 0; seed < 100; seed++) {
             for (long step = 0; step < 100; step++) {
-                streams.add(GanTrainer.mix(seed, step));
+                streams.add(Seeds.mix(seed, step));
             }
         }
         assertThat(streams).hasSize(10_000);

@@ -76,10 +76,10 @@ class RunDirectoryTest {
     @Test
     void filesAreNamedByThousandsOfImages() throws IOException {
         RunDirectory run = RunDirectory.create(folder, "run");
-        assertThat(run.snapshot(1_234_999)).hasFileName("network-snapshot-001234.safetensors");
-        assertThat(run.state(999)).hasFileName("training-state-000000.safetensors");
-        assertThat(run.fakes(25_000_000)).hasFileName("fakes025000.png");
-        assertThat(run.snapshot(1_000_000_000)).hasFileName("network-snapshot-1000000.safetensors");
+        assertThat(run.snapshot(1_234)).hasFileName("network-snapshot-001234.safetensors");
+        assertThat(run.state(0)).hasFileName("training-state-000000.safetensors");
+        assertThat(run.fakes(25_000)).hasFileName("fakes025000.png");
+        assertThat(run.snapshot(1_000_000)).hasFileName("network-snapshot-1000000.safetensors");
     }
 
     @Test

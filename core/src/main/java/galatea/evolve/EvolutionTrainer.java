@@ -1,0 +1,382 @@
+package galatea.evolve;
+
+import static galatea.train.Seeds.mix;
+import static java.util.Collections.min;
+import static java.util.Comparator.comparingDouble;
+
+import galatea.model.Discriminator;
+import galatea.model.Generator;
+import galatea.model.Networks;
+import galatea.torch.DType;
+import galatea.torch.Engine;
+import galatea.torch.Ops;
+import galatea.torch.Parameters;
+import galatea.torch.Scope;
+import galatea.train.Adam;
+import galatea.train.DiscriminatorStep;
+import galatea.train.GeneratorStep;
+import galatea.train.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A population of generators, their discriminator, and the rule that takes them one generation
+ * further (algorithm 1).
+ *
+ * <p>The randomness of a generation follows from the seed and its number alone, and that of a child
+ * from its place in the generation, so neither stopping nor the number of breeding threads changes
+ * the course.
+ */
+public final class EvolutionTrainer implements AutoCloseable {
+    private static final double EPSILON = 1e-8;
+
+    // Streams of a generation: the discriminator's steps from 0, then these.
+    private static final long CHILDREN = 1_000;
+    private static final long EVALUATION = 2_000_000;
+    private static final long SELECTION = 3_000_000;
+    private static final long SHUFFLE = 3_000_001;
+
+    private final EvolutionConfig config;
+    private final List<Mutation> mutations;
+    private final Discriminator discriminator;
+    private final Adam adamD;
+    private final Population population;
+    private final Tensor realGradient; // ∇_D of the loss on real pictures
+    private final Crew crew;
+    private final DiscriminatorStep discriminatorStep;
+    private List<Integer> survivors = List.of(); // indices in the generation they were born in
+    private long generation;
+    private long realsSeen;
+
+    /**
+     * New networks, initialised from the configuration's seed. Not inside a scope.
+     *
+     * @param breedingThreads children bred at the same time, at least 1; changes no result
+     */
+    public EvolutionTrainer(EvolutionConfig config, int breedingThreads) {
+        this(config, DType.FLOAT32, breedingThreads);
+    }
+
+    EvolutionTrainer(EvolutionConfig config, DType dtype, int breedingThreads) {
+        this.config = config;
+        mutations = config.rules().mutations().stream().map(Mutation::of).toList();
+        discriminator = Networks.discriminator(config.network(), dtype, config.seed() + 1);
+        Parameters parameters = discriminator.parameters();
+        adamD = new Adam(parameters, config.beta1(), config.beta2(), EPSILON);
+        population = new Population(config, dtype);
+        try (Scope scope = new Scope()) {
+            realGradient = scope.keep(Ops.zeros(dtype, parameters.gradient().numel()));
+        }
+        int most = Math.min(breedingThreads, config.rules().children());
+        crew = new Crew(config, discriminator, most);
+        discriminatorStep = new DiscriminatorStep(config.objective(), config.augmentation());
+    }
+
+    /** What this evolution follows. */
+    public EvolutionConfig config() {
+        return config;
+    }
+
+    /** The fittest survivor: the network to use. */
+    public Generator survivor() {
+        return population.parents().get(0).generator();
+    }
+
+    /** All survivors, the fittest first. */
+    public List<Generator> survivors() {
+        return population.parents().stream().map(Individual::generator).toList();
+    }
+
+    /** The discriminator, environment of all. */
+    public Discriminator discriminator() {
+        return discriminator;
+    }
+
+    Adam adamD() {
+        return adamD;
+    }
+
+    Population population() {
+        return population;
+    }
+
+    /** Generations so far. */
+    public long generation() {
+        return generation;
+    }
+
+    /** Real pictures or points taken so far, those for judging included. */
+    public long realsSeen() {
+        return realsSeen;
+    }
+
+    /** Level of detail of the next generation. */
+    public double lod() {
+        return config.schedule().lod(realsSeen);
+    }
+
+    /** Continues the counts of a saved evolution whose tensors are in place already. */
+    void restore(long savedGeneration, long savedRealsSeen) {
+        generation = savedGeneration;
+        realsSeen = savedRealsSeen;
+    }
+
+    /**
+     * Breeds one generation.
+     *
+     * @param reals {@link EvolutionConfig#realsPerGeneration} pictures at {@link #lod}: [N, C, R',
+     *     R']; those for the discriminator's steps, then those for judging
+     */
+    public GenerationReport step(Tensor reals) {
+        double lod = lod();
+        Stage stage = new Stage(lod, config.schedule().learningRateAt(lod));
+        GenerationReport report;
+        try (Scope scope = new Scope()) {
+            report =
+                    switch (config.rules().order()) {
+                        case DISCRIMINATOR_FIRST -> {
+                            var learned = discriminate(reals, stage);
+                            yield new GenerationReport(generation, learned, breed(reals, stage));
+                        }
+                        case GENERATORS_FIRST -> {
+                            var individuals = breed(reals, stage);
+                            var learned = discriminate(reals, stage);
+                            yield new GenerationReport(generation, learned, individuals);
+                        }
+                    };
+        }
+        generation++;
+        realsSeen += reals.size(0);
+        if (Schedule.changesPhase(lod, lod())) {
+            adamD.reset();
+            population.forgetMoments();
+        }
+        return report;
+    }
+
+    private long seed(long stream) {
+        return mix(mix(config.seed(), generation), stream);
+    }
+
+    // The discriminator's part
+
+    private List<DiscriminatorStep.Report> discriminate(Tensor reals, Stage stage) {
+        int steps = config.rules().discriminatorSteps();
+        int batch = config.schedule().batch();
+        List<DiscriminatorStep.Report> reports = new ArrayList<>();
+        try (Scope scope = new Scope()) {
+            boolean fresh = config.rules().fakes() == EvolutionRules.Fakes.FRESH;
+            Tensor judged = fresh ? reals : judgedFakes(stage); // the latter [steps · m, …]
+            for (int k = 0; k < steps; k++) {
+                Engine.seed(seed(k));
+                SplittableRandom random = new SplittableRandom(seed(k));
+                Tensor fakes =
+                        fresh
+                                ? freshFakes(stage, random)
+                                : judged.narrow(0, (long) k * batch, batch);
+                reports.add(
+                        discriminatorStep.take(
+                                discriminator,
+                                adamD,
+                                reals.narrow(0, (long) k * batch, batch),
+                                fakes,
+                                null,
+                                stage.lod(),
+                                stage.learningRate(),
+                                generation * steps + k,
+                                random));
+            }
+        }
+        return reports;
+    }
+
+    /** m fakes, the same number from each parent: [m, C, R', R']. */
+    private Tensor freshFakes(Stage stage, SplittableRandom random) {
+        List<Generator> survivors = survivors();
+        long share = config.schedule().batch() / survivors.size();
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            Tensor[] parts = new Tensor[survivors.size()];
+            for (int i = 0; i < parts.length; i++) {
+                Generator parent = survivors.get(i);
+                parts[i] = GeneratorStep.fakes(parent, share, null, stage.lod(), random);
+            }
+            return parts.length == 1 ? parts[0] : Ops.cat(0, parts);
+        }
+    }
+
+    /** The first of the pictures by which each survivor was judged, shuffled: [n_D · m, …]. */
+    private Tensor judgedFakes(Stage stage) {
+        List<Generator> parents = survivors();
+        int needed = config.rules().discriminatorSteps() * config.schedule().batch();
+        int share = needed / parents.size();
+        Tensor[] parts = new Tensor[parents.size()];
+        for (int i = 0; i < parts.length; i++) {
+            long seed = judging(i < survivors.size() ? survivors.get(i) : 0);
+            Generator survivor = parents.get(i);
+            parts[i] = crew.first().evaluationFakes(survivor, stage, seed).narrow(0, 0, share);
+        }
+        Engine.seed(seed(SHUFFLE));
+        return Ops.shuffled(Ops.cat(0, parts));
+    }
+
+    // The generators' part
+
+    private List<GenerationReport.Individual> breed(Tensor reals, Stage stage) {
+        EvolutionRules rules = config.rules();
+        if (rules.judges()) {
+            learnRealHalf(reals, stage);
+        }
+        Birth[] births = new Birth[rules.children() + (rules.plus() ? rules.parents() : 0)];
+        if (rules.siblings() == EvolutionRules.Siblings.CHAINED) {
+            survivors = chained(births, stage);
+        } else {
+            boolean alone = rules.moments() == EvolutionRules.Moments.PER_MUTATION;
+            crew.forEach(births.length, alone, (by, i) -> births[i] = birth(by, i, stage));
+            survivors = selected(births);
+            population.succeed(survivors);
+        }
+        return report(births);
+    }
+
+    /** The half of ∇_D L_D that is the same for all children. */
+    private void learnRealHalf(Tensor reals, Stage stage) {
+        Parameters parameters = discriminator.parameters();
+        parameters.requireGradient(true);
+        parameters.zeroGradient();
+        int count = config.rules().evaluationBatch();
+        try (Scope scope = new Scope()) {
+            Tensor real = reals.narrow(0, reals.size(0) - count, count);
+            SplittableRandom random = new SplittableRandom(seed(EVALUATION));
+            Tensor shown = config.augmentation().apply(real, random);
+            Tensor scores = discriminator.forward(shown, null, stage.lod()); // [e]
+            config.objective().loss().onReal(scores).backward();
+            realGradient.copy_(parameters.gradient());
+        }
+    }
+
+    /** Breeds and judges child i, or judges parent i − λ. */
+    private Birth birth(Breeder breeder, int i, Stage stage) {
+        EvolutionRules rules = config.rules();
+        if (i >= rules.children()) {
+            int place = i - rules.children();
+            Generator parent = population.parents().get(place).generator();
+            return Birth.unchanged(place, breeder.judge(parent, realGradient, stage, judging(i)));
+        }
+        int place = i / mutations.size();
+        int mutation = i % mutations.size();
+        Individual child = population.child(i);
+        GeneratorStep.Report report =
+                breeder.breed(
+                        child,
+                        population.parents().get(place),
+                        mutations.get(mutation),
+                        population.moments(mutation),
+                        stage,
+                        seed(CHILDREN + i));
+        if (!rules.judges() || !report.isFinite()) {
+            return Birth.unjudged(place, mutation, report);
+        }
+        Fitness fitness = breeder.judge(child.generator(), realGradient, stage, judging(i));
+        return Birth.judged(place, mutation, report, fitness);
+    }
+
+    private long judging(int i) {
+        return seed(config.rules().sharedLatents() ? EVALUATION : EVALUATION + 1 + i);
+    }
+
+    private double total(Birth birth) {
+        return config.rules().fitness().total(birth.fitness());
+    }
+
+    /** Indices of the survivors among the living, the fittest first. */
+    private List<Integer> selected(Birth[] births) {
+        EvolutionRules rules = config.rules();
+        List<Candidate> living = new ArrayList<>();
+        for (int i = 0; i < births.length; i++) {
+            if (births[i].alive()) {
+                double total = total(births[i]);
+                living.add(new Candidate(i, births[i].mutation(), births[i].fitness(), total));
+            }
+        }
+        if (!rules.judges()) {
+            return living.stream().map(Candidate::index).toList();
+        }
+        int turn = Math.toIntExact(generation % mutations.size());
+        Random random = new Random(seed(SELECTION));
+        return rules.selection().survivors(living, rules.parents(), turn, random).stream()
+                .map(Candidate::index)
+                .toList();
+    }
+
+    /**
+     * The first children take the parents' places at once, each later one that of the worst if it
+     * is fitter; so the next is bred from them.
+     */
+    private List<Integer> chained(Birth[] births, Stage stage) {
+        List<Integer> holders = new ArrayList<>(); // index of the child in each parent's place
+        for (int i = 0; i < births.length; i++) {
+            births[i] = birth(crew.first(), i, stage);
+            if (births[i].alive() && holders.size() < config.rules().parents()) {
+                population.replace(holders.size(), i);
+                holders.add(i);
+            } else if (births[i].alive()) {
+                int worst = holders.indexOf(min(holders, comparingDouble(h -> total(births[h]))));
+                if (total(births[i]) > total(births[holders.get(worst)])) {
+                    population.replace(worst, i);
+                    holders.set(worst, i);
+                }
+            }
+        }
+        List<Integer> fittestFirst =
+                IntStream.range(0, holders.size())
+                        .boxed()
+                        .sorted(comparingDouble(place -> -total(births[holders.get(place)])))
+                        .toList();
+        population.arrange(fittestFirst);
+        return fittestFirst.stream().map(holders::get).toList();
+    }
+
+    private List<GenerationReport.Individual> report(Birth[] births) {
+        List<GenerationReport.Individual> individuals = new ArrayList<>();
+        for (int i = 0; i < births.length; i++) {
+            Birth b = births[i];
+            individuals.add(
+                    new GenerationReport.Individual(
+                            b.parent(),
+                            b.mutation() < 0
+                                    ? GenerationReport.UNCHANGED
+                                    : mutations.get(b.mutation()).label(),
+                            b.loss(),
+                            b.fitness().quality(),
+                            b.fitness().diversity(),
+                            total(b),
+                            b.alive(),
+                            survivors.indexOf(i)));
+        }
+        return individuals;
+    }
+
+    /** Whether every weight of parents and discriminator is a finite number. */
+    boolean isFinite() {
+        try (Scope scope = new Scope()) {
+            return Double.isFinite(Ops.item(discriminator.parameters().values().norm()))
+                    && survivors().stream()
+                            .allMatch(
+                                    g -> Double.isFinite(Ops.item(g.parameters().values().norm())));
+        }
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+        population.close();
+        discriminator.close();
+        adamD.close();
+        realGradient.close();
+    }
+}
