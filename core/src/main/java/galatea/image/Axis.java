@@ -43,6 +43,11 @@ record Axis(double low, double high, boolean log, List<Double> ticks) {
                 : (value - low) / (high - low);
     }
 
+    /** The ticks as a plot draws them. */
+    List<PlotFrame.Tick> labelledTicks() {
+        return ticks.stream().map(tick -> new PlotFrame.Tick(label(tick), position(tick))).toList();
+    }
+
     /** The text of a tick. */
     String label(double tick) {
         double size = Math.abs(tick);

@@ -7,6 +7,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 
@@ -53,6 +54,14 @@ final class Canvas {
         }
     }
 
+    int width() {
+        return image.getWidth();
+    }
+
+    int height() {
+        return image.getHeight();
+    }
+
     Graphics2D graphics() {
         return graphics;
     }
@@ -97,6 +106,18 @@ final class Canvas {
         graphics.draw(new Line2D.Double(x1, y1, x2, y2));
     }
 
+    /** Draws a filled circle. */
+    void dot(double x, double y, double radius, Color color) {
+        graphics.setColor(color);
+        graphics.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+    }
+
+    /** Fills whole pixels. */
+    void block(int x, int y, int width, int height, Color color) {
+        graphics.setColor(color);
+        graphics.fillRect(x, y, width, height);
+    }
+
     /** Draws a picture with its upper left corner at the point. */
     void picture(Picture picture, int x, int y) {
         graphics.drawImage(BufferedImages.toImage(Channels.toRgb(picture, 0xffffff)), x, y, null);
@@ -107,6 +128,18 @@ final class Canvas {
         return HAS_FONTS
                 ? graphics.getFontMetrics().stringWidth(text)
                 : (int) Math.ceil(LETTER * fontSize * text.length());
+    }
+
+    /** The text, or as many of its first letters as fit into the width, and an ellipsis. */
+    String shortened(String text, int width) {
+        if (widthOf(text) <= width) {
+            return text;
+        }
+        int letters = text.length() - 1;
+        while (letters > 0 && widthOf(text.substring(0, letters) + "…") > width) {
+            letters--;
+        }
+        return text.substring(0, Math.max(0, letters)) + "…";
     }
 
     /** Ends drawing and gives the RGB picture. */

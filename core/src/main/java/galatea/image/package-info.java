@@ -1,4 +1,4 @@
-/** Pictures in pure Java: pixels, PNG, grids, animations. */
+/** Pictures in pure Java: pixels, PNG, grids, animations, charts. */
 @NullMarked
 package galatea.image;
 

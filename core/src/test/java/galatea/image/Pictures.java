@@ -35,4 +35,23 @@ final class Pictures {
         }
         return picture;
     }
+
+    /** The colour of a pixel of an RGB picture, {@code 0xRRGGBB}. */
+    static int rgb(Picture picture, double x, double y) {
+        int rgb = 0;
+        for (int channel = 0; channel < 3; channel++) {
+            rgb = rgb << 8 | picture.sample((int) x, (int) y, channel);
+        }
+        return rgb;
+    }
+
+    /** How many pixels of an RGB picture have exactly the colour. */
+    static int count(Picture picture, int rgb) {
+        int count = 0;
+        for (int i = 0; i < picture.width() * picture.height(); i++) {
+            int row = i / picture.width();
+            count += rgb(picture, i % picture.width(), row) == rgb ? 1 : 0;
+        }
+        return count;
+    }
 }
