@@ -1,5 +1,6 @@
 package galatea.cli;
 
+import galatea.data.DecodingReport;
 import galatea.data.LoadOptions;
 import galatea.data.Preparation;
 import galatea.data.ProgressListener;
@@ -9,6 +10,7 @@ import galatea.format.FormatException;
 import galatea.image.Scaling;
 import galatea.train.RunDirectory;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ record DataChoice(
     }
 
     /** The same, remembering what exact resumption needs besides. */
-    DataChoice withRun(String hash, int engineThreads) {
+    DataChoice withRun(@Nullable String hash, int engineThreads) {
         return new DataChoice(
                 data, resolution, channels, crop, filter, maxImages, hash, engineThreads);
     }
@@ -61,13 +63,20 @@ record DataChoice(
      *
      * @throws IOException if they have changed
      */
-    void requireSame(TrainingImages images) throws IOException {
-        if (contentHash != null && !contentHash.equals(images.contentHash())) {
+    void requireSame(@Nullable String hash) throws IOException {
+        if (contentHash != null && !contentHash.equals(hash)) {
             throw new IOException(
                     data
                             + " has changed since the run was started, so it cannot be resumed"
                             + " exactly; restore it, or start a new run");
         }
+    }
+
+    /** Name of a run on it: that of the data, with the resolution of pictures. */
+    String runName() {
+        String last = Path.of(data.replace(':', '-')).getFileName().toString();
+        String stem = last.replaceFirst("\\.(zip|gz|png)$", "");
+        return resolution == 1 ? stem.replaceFirst("^toy-", "") : stem + resolution;
     }
 
     /** A run's choice. */
@@ -82,6 +91,20 @@ record DataChoice(
 
     void save(RunDirectory directory) throws IOException {
         AtomicFiles.writeString(directory.file(FILE), JSON.writeValueAsString(this));
+    }
+
+    /** Opens the pictures, with a progress bar, and tells which files were left out. */
+    TrainingImages openTelling(PrintWriter err) throws IOException {
+        try (ProgressOfFiles progress = new ProgressOfFiles(err)) {
+            TrainingImages images = open(progress::reach);
+            progress.close();
+            DecodingReport report = images.report();
+            if (!report.problems().isEmpty()) {
+                err.println("galatea: " + report.summary());
+                report.problems().stream().limit(10).forEach(p -> err.println("  " + p));
+            }
+            return images;
+        }
     }
 
     TrainingImages open(ProgressListener listener) throws IOException {

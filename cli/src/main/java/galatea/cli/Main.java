@@ -43,6 +43,7 @@ public final class Main implements Runnable {
         return List.of(
                 new DemoCommand(),
                 new TrainCommand(),
+                new EvolveCommand(),
                 new GenerateCommand(),
                 new MixCommand(),
                 new InterpolateCommand(),
@@ -68,6 +69,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
         verbs().forEach(line::addSubcommand);
+        EnumWord.registerAll(line);
         Failures failures = new Failures(() -> main.stacktrace);
         line.setOut(out)
                 .setErr(err)

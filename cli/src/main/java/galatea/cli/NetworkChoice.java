@@ -2,6 +2,7 @@ package galatea.cli;
 
 import galatea.model.NetworkConfig;
 import galatea.model.dcgan.DcganConfig;
+import galatea.model.mlp.MlpConfig;
 import galatea.model.progressive.ProgressiveConfig;
 import galatea.model.style.StyleConfig;
 import galatea.train.TrainingPreset;
@@ -21,9 +22,8 @@ final class NetworkChoice {
     @Option(
             names = "--arch",
             paramLabel = "FAMILY",
-            defaultValue = "STYLE",
-            description = "style, progressive or dcgan (style).")
-    private Family family = Family.STYLE;
+            description = "style, progressive or dcgan (style; with evolve dcgan).")
+    private @Nullable Family family;
 
     @Option(
             names = "--resolution",
@@ -90,11 +90,34 @@ final class NetworkChoice {
         return config(data.resolution(), data.channels(), preset, classes);
     }
 
+    /** The same, of another family unless the user says otherwise. */
+    NetworkConfig config(DataChoice data, TrainingPreset preset, Family otherwise) {
+        if (family == null) {
+            family = otherwise;
+        }
+        return config(data, preset, 0);
+    }
+
+    /** Points in the plane: {@code --fmap-max} is the width, by default 128. */
+    MlpConfig perceptrons(int hiddenLayers) {
+        if (resolution != null || channels != null || fmapBase != null || family != null) {
+            throw new IllegalArgumentException(
+                    "--arch, --resolution, --channels and --fmap-base must not be given with toy"
+                            + " data, whose networks are perceptrons");
+        }
+        return new MlpConfig(
+                2,
+                latentSize == null ? 2 : latentSize,
+                fmapMax == null ? 128 : fmapMax,
+                hiddenLayers);
+    }
+
     private NetworkConfig config(int side, int colours, TrainingPreset preset, int classes) {
         int base = fmapBase == null ? preset.fmapBase() : fmapBase;
         int max = fmapMax == null ? preset.fmapMax() : fmapMax;
         int latent = latentSize == null ? preset.latentSize() : latentSize;
-        return config(family, side, colours, base, max, latent, classes);
+        return config(
+                family == null ? Family.STYLE : family, side, colours, base, max, latent, classes);
     }
 
     private NetworkConfig config(

@@ -1,6 +1,5 @@
 package galatea.cli;
 
-import galatea.data.DecodingReport;
 import galatea.data.TrainingImages;
 import galatea.torch.Engine;
 import galatea.train.RunDirectory;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,6 +37,9 @@ import picocli.CommandLine.Option;
             "  galatea train --resume runs/00000-scenes32"
         })
 final class TrainCommand extends Verb {
+    private static final Set<String> RESUMABLE =
+            Set.of("--resume", "--kimg", "--snap", "--threads", "--json", "--stacktrace");
+
     @ArgGroup(multiplicity = "1")
     private Subject subject = new Subject();
 
@@ -109,7 +112,7 @@ final class TrainCommand extends Verb {
         DataChoice choice = options.dataChoice(subject.data);
         TrainingConfig config = options.config(choice);
         TrainingRun.Pace pace = pace(config);
-        try (TrainingImages images = open(choice)) {
+        try (TrainingImages images = choice.openTelling(err())) {
             TrainingPlan plan = TrainingPlan.measure(config, images);
             print(config, images, plan);
             if (dryRun) {
@@ -123,41 +126,16 @@ final class TrainCommand extends Verb {
 
     private int resume(Path run) throws IOException {
         RunDirectory directory = RunDirectory.open(run);
-        options.requireNothingButLength();
+        requireOnly(RESUMABLE);
         DataChoice choice = DataChoice.load(directory);
-        useThreads(choice.threads());
-        try (TrainingImages images = open(choice)) {
-            choice.requireSame(images);
+        EngineThreads.resume(threads, choice.threads(), err());
+        try (TrainingImages images = choice.openTelling(err())) {
+            choice.requireSame(images.contentHash());
             TrainingConfig saved = TrainingRun.configOf(directory);
             Double kimg = options.kimg();
             TrainingConfig config = kimg == null ? saved : saved.withTotalKimg(kimg);
             TrainingRun.Pace pace = pace(config);
             return train(TrainingRun.resume(directory, config, images, pace, listeners()));
-        }
-    }
-
-    /** The number a run was started with, unless the user wants another. */
-    private void useThreads(@Nullable Integer before) {
-        if (threads == null && before != null) {
-            Engine.setThreads(before);
-        } else if (before != null && Engine.threads() != before) {
-            err().printf(
-                            "galatea: the run was started with --threads %d; with another number it"
-                                    + " goes on, but not bit for bit%n",
-                            before);
-        }
-    }
-
-    private TrainingImages open(DataChoice choice) throws IOException {
-        try (ProgressOfFiles progress = new ProgressOfFiles(err())) {
-            TrainingImages images = choice.open(progress::reach);
-            progress.close();
-            DecodingReport report = images.report();
-            if (!report.problems().isEmpty()) {
-                err().println("galatea: " + report.summary());
-                report.problems().stream().limit(10).forEach(p -> err().println("  " + p));
-            }
-            return images;
         }
     }
 
@@ -168,7 +146,10 @@ final class TrainCommand extends Verb {
 
     private List<TrainingListener> listeners() {
         return List.of(
-                new StatsWriter(), new SampleGrids(), new RunLog(), new TrainingProgress(err()));
+                new StatsWriter(),
+                new SampleGrids(),
+                RunLog.ofTraining(),
+                new TrainingProgress(err()));
     }
 
     private int train(TrainingRun run) throws IOException {

@@ -1,7 +1,5 @@
 package galatea.cli;
 
-import galatea.data.ImageSource;
-import galatea.image.Picture;
 import galatea.model.NetworkConfig;
 import galatea.model.dcgan.DcganConfig;
 import galatea.train.AdversarialLoss;
@@ -10,12 +8,8 @@ import galatea.train.Objective;
 import galatea.train.Schedule;
 import galatea.train.TrainingConfig;
 import galatea.train.TrainingPreset;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,63 +130,14 @@ final class TrainOptions {
 
     /** Looks at the data and completes what was not given. */
     DataChoice dataChoice(@Nullable String data) throws IOException {
-        String source = absolute(data == null ? "" : data);
-        try (ImageSource images = ImageSource.open(source)) {
-            Picture first = firstReadable(images);
-            int side = Math.min(first.width(), first.height());
-            int processors = Runtime.getRuntime().availableProcessors();
-            preset =
-                    TrainingPreset.choose(
-                            Math.min(images.size(), pictures.maxImages()), side, processors);
-            classes = conditional ? images.classes().size() : 0;
-            if (conditional && classes == 0) {
-                throw new ParameterException(
-                        spec.commandLine(), "--cond needs classes, and the data has none");
-            }
-            int channels = network.channels() == null ? colours(first) : network.channels();
-            int resolution =
-                    network.resolution() == null ? preset.resolution() : network.resolution();
-            return new DataChoice(
-                    source,
-                    resolution,
-                    channels,
-                    pictures.crop(),
-                    pictures.filter(),
-                    pictures.maxImages(),
-                    null,
-                    null);
+        FirstLook look = FirstLook.at(data == null ? "" : data);
+        preset = look.preset(pictures.maxImages());
+        classes = conditional ? look.classes() : 0;
+        if (conditional && classes == 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--cond needs classes, and the data has none");
         }
-    }
-
-    /** Broken files are counted and named later, when all pictures are decoded. */
-    private static Picture firstReadable(ImageSource images) throws IOException {
-        @Nullable IOException reason = null;
-        for (int i = 0; i < images.size(); i++) {
-            try {
-                return images.picture(i);
-            } catch (IOException e) {
-                reason = e;
-            }
-        }
-        throw new IOException(
-                "no picture in the data can be read"
-                        + (reason == null ? "" : ": " + reason.getMessage()),
-                reason);
-    }
-
-    private static int colours(Picture picture) {
-        return picture.channels() == 1 ? 1 : 3;
-    }
-
-    /** Absolute, if it names a file or a part of one, so that the run can be resumed anywhere. */
-    private static String absolute(String data) {
-        for (int end = data.length(); end > 0; end = data.lastIndexOf(':', end - 1)) {
-            Path file = new File(data.substring(0, end)).toPath();
-            if (Files.exists(file)) {
-                return file.toAbsolutePath().normalize() + data.substring(end);
-            }
-        }
-        return data;
+        return look.choice(network, preset, pictures);
     }
 
     /** The configuration for the data looked at before. */
@@ -240,34 +185,11 @@ final class TrainOptions {
 
     /** Name of the run's folder after its number. */
     String name(DataChoice choice) {
-        if (name != null) {
-            return name;
-        }
-        String last = Path.of(choice.data().replace(':', '-')).getFileName().toString();
-        return last.replaceFirst("\\.(zip|gz)$", "") + choice.resolution();
+        return name == null ? choice.runName() : name;
     }
 
     /** A new length for a resumed run, or null to keep it. */
     @Nullable Double kimg() {
         return kimg;
     }
-
-    /** Refuses options that a resumed run cannot follow: it goes on with its own. */
-    void requireNothingButLength() {
-        spec.commandLine().getParseResult().matchedOptions().stream()
-                .map(option -> option.longestName())
-                .filter(option -> !RESUMABLE.contains(option))
-                .findFirst()
-                .ifPresent(
-                        option -> {
-                            throw new ParameterException(
-                                    spec.commandLine(),
-                                    option
-                                            + " cannot be changed in a resumed run; start a new one"
-                                            + " with --data");
-                        });
-    }
-
-    private static final Set<String> RESUMABLE =
-            Set.of("--resume", "--kimg", "--snap", "--threads", "--json", "--stacktrace");
 }

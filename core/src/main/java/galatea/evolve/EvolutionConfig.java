@@ -17,6 +17,8 @@ import galatea.train.Schedule;
  * @param rules how generators are bred and selected
  * @param schedule resolution, batch m and learning rate over time; one batch for all resolutions,
  *     divisible by the parents
+ * @param decay share of the generations, at the end, over which the learning rate falls to 0 in a
+ *     straight line, 0…1
  * @param beta1 Adam's β₁
  * @param beta2 Adam's β₂
  * @param augmentation what the discriminator's images go through
@@ -29,6 +31,7 @@ public record EvolutionConfig(
         Objective objective,
         EvolutionRules rules,
         Schedule schedule,
+        double decay,
         double beta1,
         double beta2,
         Augmentation augmentation,
@@ -59,6 +62,9 @@ public record EvolutionConfig(
             int shown = schedule.batch() * rules.discriminatorSteps() / rules.parents();
             requireRange("evaluationBatch", rules.evaluationBatch(), shown, 65536);
         }
+        if (!(decay >= 0 && decay <= 1)) {
+            throw new IllegalArgumentException("decay must be in [0, 1]: " + decay);
+        }
         if (generations < 1) {
             throw new IllegalArgumentException("generations must be at least 1: " + generations);
         }
@@ -69,6 +75,7 @@ public record EvolutionConfig(
             Objective objective,
             EvolutionRules rules,
             Schedule schedule,
+            double decay,
             double beta1,
             double beta2,
             Augmentation augmentation,
@@ -84,6 +91,7 @@ public record EvolutionConfig(
                         objective,
                         rules,
                         schedule,
+                        decay,
                         beta1,
                         beta2,
                         augmentation,
@@ -107,6 +115,7 @@ public record EvolutionConfig(
                                 c.objective,
                                 c.rules,
                                 c.schedule,
+                                c.decay,
                                 c.beta1,
                                 c.beta2,
                                 c.augmentation,
@@ -123,13 +132,33 @@ public record EvolutionConfig(
                 + (rules.judges() ? rules.evaluationBatch() : 0);
     }
 
+    /**
+     * Adam's η in a generation.
+     *
+     * @param lod its level of detail
+     */
+    public double learningRateAt(double lod, long generation) {
+        double left = (generations - generation) / (decay * generations); // NaN, ∞ without decay
+        return schedule.learningRateAt(lod) * (left < 1 ? Math.max(left, 0) : 1);
+    }
+
+    /** The same with another schedule. */
+    public EvolutionConfig with(Schedule other) {
+        return with(rules, other, generations, seed);
+    }
+
     /** The same with other rules, length and seed. */
     public EvolutionConfig with(EvolutionRules others, long length, long otherSeed) {
+        return with(others, schedule, length, otherSeed);
+    }
+
+    private EvolutionConfig with(EvolutionRules r, Schedule s, long length, long otherSeed) {
         return new EvolutionConfig(
                 network,
                 objective,
-                others,
-                schedule,
+                r,
+                s,
+                decay,
                 beta1,
                 beta2,
                 augmentation,

@@ -37,7 +37,12 @@ public enum EvolutionPreset {
 
         @Override
         public double learningRate(boolean points) {
-            return points ? 1e-3 : 2e-4;
+            return points ? 5e-4 : 2e-4;
+        }
+
+        @Override
+        public double decay(boolean points) {
+            return points ? 0.5 : 0;
         }
     },
     /** Algorithm 1 of the paper to the letter; latents of the evaluation differ by child. */
@@ -137,6 +142,11 @@ public enum EvolutionPreset {
 
     /** Adam's η. */
     public abstract double learningRate(boolean points);
+
+    /** Share of the generations over which η falls to 0, at the end. */
+    public double decay(boolean points) {
+        return 0;
+    }
 
     /** Adam's β₁. */
     public double beta1() {

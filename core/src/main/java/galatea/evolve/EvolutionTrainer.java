@@ -134,7 +134,7 @@ public final class EvolutionTrainer implements AutoCloseable {
      */
     public GenerationReport step(Tensor reals) {
         double lod = lod();
-        Stage stage = new Stage(lod, config.schedule().learningRateAt(lod));
+        Stage stage = new Stage(lod, config.learningRateAt(lod, generation));
         GenerationReport report;
         try (Scope scope = new Scope()) {
             report =

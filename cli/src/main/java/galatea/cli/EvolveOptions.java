@@ -1,0 +1,320 @@
+package galatea.cli;
+
+import galatea.evolve.EvolutionConfig;
+import galatea.evolve.EvolutionPreset;
+import galatea.evolve.EvolutionRules;
+import galatea.evolve.Fitness;
+import galatea.evolve.Selection;
+import galatea.model.NetworkConfig;
+import galatea.points.PointSource;
+import galatea.train.AdversarialLoss;
+import galatea.train.Augmentation;
+import galatea.train.Objective;
+import galatea.train.Schedule;
+import galatea.train.TrainingPreset;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What decides the course of an evolution; what is not given follows from preset and data. */
+final class EvolveOptions {
+    private static final long POINT_GENERATIONS = 20_000;
+    private static final long PICTURE_GENERATIONS = 10_000;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            defaultValue = "galatea",
+            description =
+                    "galatea, paper, theano-2018 or pytorch-2020: rules, batch and Adam; the"
+                            + " options below change single points (galatea).")
+    private EvolutionPreset preset = EvolutionPreset.GALATEA;
+
+    @Option(
+            names = "--mutations",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "minimax, heuristic, least-squares, least-squares-logit, wasserstein, hinge,"
+                            + " with commas (the first two and one of least squares).")
+    private @Nullable List<String> mutations;
+
+    @Option(
+            names = "--fitness-gamma",
+            paramLabel = "G",
+            description =
+                    "Weight of diversity: F = Fq + G Fd (toys 0.5, pictures 0.001, by preset).")
+    private @Nullable Double fitnessGamma;
+
+    @Option(names = "--parents", paramLabel = "N", description = "Survivors of a generation (1).")
+    private @Nullable Integer parents;
+
+    @Option(
+            names = "--selection",
+            paramLabel = "HOW",
+            description =
+                    "fitness, quality-only, diversity-only, random, round-robin, tournament or"
+                            + " pareto (fitness).")
+    private @Nullable Selection selection;
+
+    @Option(names = "--plus", description = "Let parents compete with their children.")
+    private boolean plus;
+
+    @Option(
+            names = "--d-steps",
+            paramLabel = "N",
+            description = "Steps of the discriminator per generation (by preset: 2).")
+    private @Nullable Integer discriminatorSteps;
+
+    @Option(
+            names = "--eval-batch",
+            paramLabel = "N",
+            description = "Samples that a child is judged by (by preset: the batch, or 256).")
+    private @Nullable Integer evaluationBatch;
+
+    @Option(
+            names = "--order",
+            paramLabel = "WHO",
+            description = "discriminator-first or generators-first (by preset).")
+    private EvolutionRules.@Nullable Order order;
+
+    @Option(
+            names = "--d-fakes",
+            paramLabel = "WHICH",
+            description = "fresh or survivors-evaluation: what D learns from (by preset).")
+    private EvolutionRules.@Nullable Fakes fakes;
+
+    @Option(
+            names = "--siblings",
+            paramLabel = "HOW",
+            description = "independent or chained (by preset).")
+    private EvolutionRules.@Nullable Siblings siblings;
+
+    @Option(
+            names = "--moments",
+            paramLabel = "WHOSE",
+            description = "Adam's moments of a child: inherited, per-mutation, reset (by preset).")
+    private EvolutionRules.@Nullable Moments moments;
+
+    @Option(
+            names = "--quality",
+            paramLabel = "WHAT",
+            description = "Fq: probability or logit (probability).")
+    private Fitness.@Nullable Quality quality;
+
+    @Option(
+            names = "--diversity",
+            paramLabel = "WHAT",
+            description = "Fd: of the norm or the squared-norm (by preset: norm).")
+    private Fitness.@Nullable Diversity diversity;
+
+    @Option(
+            names = "--halves",
+            paramLabel = "true|false",
+            description = "The paper's factors 1/2 before objectives (by preset: true).")
+    private @Nullable Boolean halves;
+
+    @Option(
+            names = "--shared-latents",
+            paramLabel = "true|false",
+            description = "Judge siblings on the same latents (by preset: true).")
+    private @Nullable Boolean sharedLatents;
+
+    @Option(
+            names = "--generations",
+            paramLabel = "N",
+            description = "Length (toys 20000, pictures 10000).")
+    private @Nullable Long generations;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Samples per step, a multiple of the parents (by preset).")
+    private @Nullable Integer batch;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Source of all randomness (0).")
+    private long seed;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            description = "Adam's step size (by preset).")
+    private @Nullable Double learningRate;
+
+    @Option(
+            names = "--decay",
+            paramLabel = "S",
+            description = "Share of the run over which the step size falls to 0 (by preset).")
+    private @Nullable Double decay;
+
+    @Option(names = "--beta1", paramLabel = "B", description = "Adam's first rate (0.5).")
+    private @Nullable Double beta1;
+
+    @Option(
+            names = "--beta2",
+            paramLabel = "B",
+            description = "Adam's second rate (by preset: 0.99 or 0.999).")
+    private @Nullable Double beta2;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "LOSS",
+            defaultValue = "non-saturating",
+            description =
+                    "The discriminator's: non-saturating (cross entropy), minimax (the same),"
+                            + " least-squares, wasserstein, hinge (non-saturating).")
+    private AdversarialLoss loss = AdversarialLoss.NON_SATURATING;
+
+    @Option(
+            names = "--gamma",
+            paramLabel = "G",
+            description = "Weight of R1 in D's steps (10 where networks grow, else 0).")
+    private @Nullable Double gamma;
+
+    @Option(
+            names = "--gradient-penalty",
+            paramLabel = "L",
+            defaultValue = "0",
+            description = "Weight of WGAN-GP's penalty (0).")
+    private double gradientPenalty;
+
+    @Option(
+            names = "--hidden-layers",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Toys: depth of both perceptrons, each --fmap-max (128) wide (3).")
+    private int hiddenLayers;
+
+    @Option(
+            names = "--start-resolution",
+            paramLabel = "R",
+            description = "First resolution of progressive growing (8).")
+    private @Nullable Integer startResolution;
+
+    @Option(names = "--mirror", description = "Flip half of the images left to right.")
+    private boolean mirror;
+
+    @Option(
+            names = "--aug",
+            paramLabel = "AUG",
+            description = "none or diffaug (diffaug below 5000 pictures).")
+    private @Nullable Augmentation augmentation;
+
+    @Mixin private NetworkChoice network = new NetworkChoice();
+    @Mixin private PictureOptions pictures = new PictureOptions();
+
+    /** Data and what is done with it. */
+    record Choice(DataChoice data, EvolutionConfig config) {}
+
+    /** Looks at the data and completes what was not given. */
+    Choice choose(String data) throws IOException {
+        return PointSource.isToy(data) ? points(data) : pictures(data);
+    }
+
+    private Choice points(String data) {
+        NetworkConfig config = network.perceptrons(hiddenLayers);
+        String source = toyWithAbsolutePath(data);
+        return new Choice(
+                DataChoice.of(source, config.resolution(), config.channels()),
+                config(config, true, Augmentation.NONE));
+    }
+
+    private static String toyWithAbsolutePath(String data) {
+        int prefix = data.indexOf(':') + 1;
+        return PointSource.names().contains(data.substring(prefix))
+                ? data
+                : data.substring(0, prefix) + FirstLook.absolute(data.substring(prefix));
+    }
+
+    private Choice pictures(String data) throws IOException {
+        FirstLook look = FirstLook.at(data);
+        TrainingPreset machine = look.preset(pictures.maxImages());
+        DataChoice choice = look.choice(network, machine, pictures);
+        NetworkConfig config = network.config(choice, machine, NetworkChoice.Family.DCGAN);
+        Augmentation changes = or(augmentation, machine.augmentation());
+        return new Choice(choice, config(config, false, changes));
+    }
+
+    private EvolutionConfig config(NetworkConfig net, boolean points, Augmentation changes) {
+        EvolutionRules rules = rules(points);
+        int m = or(batch, preset.batch(points));
+        long length = length(points);
+        double rate = or(learningRate, preset.learningRate(points));
+        Schedule schedule = Schedule.fixed(net.resolution(), m, rate);
+        EvolutionConfig fixed =
+                new EvolutionConfig(
+                        net,
+                        objective(net),
+                        rules,
+                        schedule,
+                        or(decay, preset.decay(points)),
+                        or(beta1, preset.beta1()),
+                        or(beta2, preset.beta2()),
+                        changes,
+                        mirror,
+                        length,
+                        seed);
+        return net.growing() ? fixed.with(growing(fixed)) : fixed;
+    }
+
+    private Schedule growing(EvolutionConfig fixed) {
+        Schedule s = fixed.schedule();
+        double kimg = fixed.generations() * fixed.realsPerGeneration() / 1000.0;
+        Schedule g = TrainingPreset.growing(s.resolution(), s.batch(), s.learningRate(), kimg);
+        return new Schedule(
+                g.resolution(),
+                or(startResolution, g.startResolution()),
+                g.stableKimg(),
+                g.fadeKimg(),
+                g.batch(),
+                Map.of(),
+                g.learningRate(),
+                Map.of());
+    }
+
+    private Objective objective(NetworkConfig net) {
+        double r1 = gamma != null ? gamma : net.growing() ? 10 : 0;
+        return new Objective(loss, r1, 1, 0, gradientPenalty);
+    }
+
+    private EvolutionRules rules(boolean points) {
+        EvolutionRules p = preset.rules(points);
+        return new EvolutionRules(
+                or(mutations, p.mutations()),
+                or(parents, p.parents()),
+                or(discriminatorSteps, p.discriminatorSteps()),
+                or(evaluationBatch, p.evaluationBatch()),
+                new Fitness.Rule(
+                        or(fitnessGamma, p.fitness().gamma()),
+                        or(quality, p.fitness().quality()),
+                        or(diversity, p.fitness().diversity())),
+                or(selection, p.selection()),
+                plus,
+                or(order, p.order()),
+                or(fakes, p.fakes()),
+                or(siblings, p.siblings()),
+                or(moments, p.moments()),
+                or(halves, p.halves()),
+                or(sharedLatents, p.sharedLatents()));
+    }
+
+    private static <T> T or(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+
+    private long length(boolean points) {
+        return or(generations, points ? POINT_GENERATIONS : PICTURE_GENERATIONS);
+    }
+
+    /** A new length for a resumed run, or null to keep it. */
+    @Nullable Long generations() {
+        return generations;
+    }
+}
