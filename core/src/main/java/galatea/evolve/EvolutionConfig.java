@@ -59,8 +59,16 @@ public record EvolutionConfig(
             int shown = schedule.batch() * rules.discriminatorSteps() / rules.parents();
             requireRange("evaluationBatch", rules.evaluationBatch(), shown, 65536);
         }
+        requireBeta("beta1", beta1);
+        requireBeta("beta2", beta2);
         if (generations < 1) {
             throw new IllegalArgumentException("generations must be at least 1: " + generations);
+        }
+    }
+
+    private static void requireBeta(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " must be in [0, 1): " + value);
         }
     }
 
