@@ -4,8 +4,9 @@
     convert_fixtures.py FIXTURES OUTPUT [NAME ...]
 
 FIXTURES holds one folder per fixture (weight file, .npy arrays, meta.json); OUTPUT gets one
-NAME.npz per fixture. Needs numpy and the standard library only; pickles are read as data: no class
-or function that they name is imported or run. See README.md beside this file.
+NAME.npz per fixture, and NAME.json where meta.json has results in double precision. Needs numpy and
+the standard library only; pickles are read as data: no class or function that they name is imported
+or run. See README.md beside this file.
 """
 
 import io
@@ -321,7 +322,39 @@ def convert_progressive(folder):
     return out
 
 
+# ---- evolution of a perceptron
+
+
+def convert_perceptrons(folder):
+    """Layers are numbered 0, 2, 4 in the state dict: there is a ReLU between each two."""
+    out = {}
+    for network in ("generator", "discriminator"):
+        state = load_torch_zip(folder / (network + ".pth"))
+        hidden = len(state) // 2 - 1
+        for key, value in state.items():
+            number, kind = key.split(".")
+            layer = int(number) // 2
+            name = f"layer{layer + 1}" if layer < hidden else "output"
+            out[f"{network}/{name}/{kind}"] = value
+    out.update(load_arrays(folder))
+    return out
+
+
+def results(folder):
+    """What meta.json says in double precision, with the tolerances of the arrays; None if nothing."""
+    meta = json.loads((folder / "meta.json").read_text())
+    if "results" not in meta:
+        return None
+    tolerances = {
+        name.removesuffix(".npy"): array["tolerance_abs"]
+        for name, array in meta["arrays"].items()
+        if "tolerance_abs" in array
+    }
+    return {"results": meta["results"], "tolerance_abs": tolerances}
+
+
 CONVERTERS = {
+    "egan_toy": convert_perceptrons,
     "gandissect_progressive_gan": convert_progressive,
     "stylegan1_tf": convert_tensorflow,
     "stylegan1_tf_128": convert_tensorflow,
@@ -341,6 +374,10 @@ def main():
         path = output / (name + ".npz")
         np.savez_compressed(path, **plain)
         print(f"{path.name}: {len(plain)} arrays, {path.stat().st_size} bytes")
+        numbers = results(fixtures / name)
+        if numbers is not None:
+            text = json.dumps(numbers, indent=1) + "\n"
+            (output / (name + ".json")).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

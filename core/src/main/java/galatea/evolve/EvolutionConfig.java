@@ -4,6 +4,7 @@ import static galatea.model.ConfigRules.requireRange;
 import static java.util.Objects.requireNonNull;
 
 import galatea.model.NetworkConfig;
+import galatea.train.Adam;
 import galatea.train.Augmentation;
 import galatea.train.ConfigJson;
 import galatea.train.Objective;
@@ -65,6 +66,8 @@ public record EvolutionConfig(
         if (!(decay >= 0 && decay <= 1)) {
             throw new IllegalArgumentException("decay must be in [0, 1]: " + decay);
         }
+        Adam.requireBeta("beta1", beta1);
+        Adam.requireBeta("beta2", beta2);
         if (generations < 1) {
             throw new IllegalArgumentException("generations must be at least 1: " + generations);
         }

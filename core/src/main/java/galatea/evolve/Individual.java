@@ -14,12 +14,25 @@ final class Individual implements AutoCloseable {
 
     /** A new one, initialised from a seed. Not inside a scope. */
     Individual(EvolutionConfig config, DType dtype, long seed) {
-        generator = Networks.generator(config.network(), dtype, seed);
-        adam = newAdam(config);
+        this(config, Networks.generator(config.network(), dtype, seed));
+    }
+
+    private Individual(EvolutionConfig config, Generator generator) {
+        this(generator, newAdam(config, generator));
+    }
+
+    /** Of parts that were made before; closes them in the end. */
+    Individual(Generator generator, Adam adam) {
+        this.generator = generator;
+        this.adam = adam;
     }
 
     /** A further optimiser of this individual's size. */
     Adam newAdam(EvolutionConfig config) {
+        return newAdam(config, generator);
+    }
+
+    private static Adam newAdam(EvolutionConfig config, Generator generator) {
         return new Adam(generator.parameters(), config.beta1(), config.beta2(), EPSILON);
     }
 

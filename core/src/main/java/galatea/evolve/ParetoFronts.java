@@ -45,19 +45,22 @@ final class ParetoFronts {
                         .reversed());
     }
 
-    /** Adds the distance between the neighbours of each candidate, over the front's whole range. */
+    /**
+     * Adds the distance between the neighbours of each candidate, over the front's whole range;
+     * nothing if all are equal.
+     */
     private static void addRoom(
             Map<Candidate, Double> room, List<Candidate> front, ToDoubleFunction<Candidate> value) {
         List<Candidate> sorted = Selection.by(front, value);
         int last = sorted.size() - 1;
         double range = value.applyAsDouble(sorted.get(0)) - value.applyAsDouble(sorted.get(last));
-        for (int i = 0; i <= last; i++) {
+        for (int i = 0; i <= last && range > 0; i++) {
             double distance =
                     i == 0 || i == last
                             ? Double.POSITIVE_INFINITY
                             : (value.applyAsDouble(sorted.get(i - 1))
                                             - value.applyAsDouble(sorted.get(i + 1)))
-                                    / Math.max(range, Double.MIN_NORMAL);
+                                    / range;
             room.merge(sorted.get(i), distance, Double::sum);
         }
     }

@@ -39,7 +39,8 @@ public final class Adam implements AutoCloseable {
         }
     }
 
-    private static double requireBeta(String name, double value) {
+    /** Requires a rate in [0, 1). */
+    public static double requireBeta(String name, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(name + " must be in [0, 1): " + value);
         }

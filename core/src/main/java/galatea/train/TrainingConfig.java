@@ -36,19 +36,13 @@ public record TrainingConfig(
         requireNonNull(objective, "objective is null");
         requireNonNull(augmentation, "augmentation is null");
         schedule.requireFits(network);
-        requireBeta("beta1", beta1);
-        requireBeta("beta2", beta2);
+        Adam.requireBeta("beta1", beta1);
+        Adam.requireBeta("beta2", beta2);
         if (!(emaKimg > 0)) {
             throw new IllegalArgumentException("emaKimg must be positive: " + emaKimg);
         }
         if (!(totalKimg > 0)) {
             throw new IllegalArgumentException("totalKimg must be positive: " + totalKimg);
-        }
-    }
-
-    private static void requireBeta(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException(name + " must be in [0, 1): " + value);
         }
     }
 
