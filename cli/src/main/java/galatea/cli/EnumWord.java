@@ -4,6 +4,7 @@ import galatea.evolve.EvolutionPreset;
 import galatea.evolve.EvolutionRules;
 import galatea.evolve.Fitness;
 import galatea.evolve.Selection;
+import galatea.evolve.race.RaceConfig;
 import galatea.train.AdversarialLoss;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ record EnumWord<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
         register(line, EvolutionRules.Siblings.class);
         register(line, Fitness.Diversity.class);
         register(line, Fitness.Quality.class);
+        register(line, RaceConfig.Budget.class);
         register(line, Selection.class);
     }
 

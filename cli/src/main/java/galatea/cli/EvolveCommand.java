@@ -95,6 +95,9 @@ final class EvolveCommand extends Verb {
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the run (of the data).")
     private @Nullable String name;
 
+    @Option(names = "--parents", paramLabel = "N", description = "Survivors of a generation (1).")
+    private @Nullable Integer parents;
+
     @Mixin private EvolveOptions options = new EvolveOptions();
 
     @Option(
@@ -124,7 +127,7 @@ final class EvolveCommand extends Verb {
     }
 
     private int begin(String source) throws IOException {
-        EvolveOptions.Choice choice = options.choose(source);
+        EvolveOptions.Choice choice = options.choose(source, parents);
         boolean points = PointSource.isToy(choice.data().data());
         Engine.setThreads(
                 threads != null

@@ -24,6 +24,9 @@ final class EvolveOptions {
     private static final long POINT_GENERATIONS = 20_000;
     private static final long PICTURE_GENERATIONS = 10_000;
 
+    /** As {@code train} has it: weights scaled at run time want larger steps. */
+    private static final double EQUALIZED_RATE = 0.002;
+
     @Option(
             names = "--preset",
             paramLabel = "NAME",
@@ -39,7 +42,7 @@ final class EvolveOptions {
             split = ",",
             description =
                     "minimax, heuristic, least-squares, least-squares-logit, wasserstein, hinge,"
-                            + " with commas (the first two and one of least squares).")
+                            + " with commas (the first three).")
     private @Nullable List<String> mutations;
 
     @Option(
@@ -48,9 +51,6 @@ final class EvolveOptions {
             description =
                     "Weight of diversity: F = Fq + G Fd (toys 0.5, pictures 0.001, by preset).")
     private @Nullable Double fitnessGamma;
-
-    @Option(names = "--parents", paramLabel = "N", description = "Survivors of a generation (1).")
-    private @Nullable Integer parents;
 
     @Option(
             names = "--selection",
@@ -145,7 +145,7 @@ final class EvolveOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "Adam's step size (by preset).")
+            description = "Adam's step size (by preset; networks that grow 0.002).")
     private @Nullable Double learningRate;
 
     @Option(
@@ -154,7 +154,10 @@ final class EvolveOptions {
             description = "Share of the run over which the step size falls to 0 (by preset).")
     private @Nullable Double decay;
 
-    @Option(names = "--beta1", paramLabel = "B", description = "Adam's first rate (0.5).")
+    @Option(
+            names = "--beta1",
+            paramLabel = "B",
+            description = "Adam's first rate (0.5; networks that grow 0).")
     private @Nullable Double beta1;
 
     @Option(
@@ -175,7 +178,7 @@ final class EvolveOptions {
     @Option(
             names = "--gamma",
             paramLabel = "G",
-            description = "Weight of R1 in D's steps (10 where networks grow, else 0).")
+            description = "Weight of R1 in D's steps (galatea: pictures 10; else 0).")
     private @Nullable Double gamma;
 
     @Option(
@@ -213,17 +216,21 @@ final class EvolveOptions {
     /** Data and what is done with it. */
     record Choice(DataChoice data, EvolutionConfig config) {}
 
-    /** Looks at the data and completes what was not given. */
-    Choice choose(String data) throws IOException {
-        return PointSource.isToy(data) ? points(data) : pictures(data);
+    /**
+     * Looks at the data and completes what was not given.
+     *
+     * @param parents survivors of a generation, or null for the preset's
+     */
+    Choice choose(String data, @Nullable Integer parents) throws IOException {
+        return PointSource.isToy(data) ? points(data, parents) : pictures(data, parents);
     }
 
-    private Choice points(String data) {
+    private Choice points(String data, @Nullable Integer parents) {
         NetworkConfig config = network.perceptrons(hiddenLayers);
         String source = toyWithAbsolutePath(data);
         return new Choice(
                 DataChoice.of(source, config.resolution(), config.channels()),
-                config(config, true, Augmentation.NONE));
+                config(config, true, parents, Augmentation.NONE));
     }
 
     private static String toyWithAbsolutePath(String data) {
@@ -233,29 +240,31 @@ final class EvolveOptions {
                 : data.substring(0, prefix) + FirstLook.absolute(data.substring(prefix));
     }
 
-    private Choice pictures(String data) throws IOException {
+    private Choice pictures(String data, @Nullable Integer parents) throws IOException {
         FirstLook look = FirstLook.at(data);
         TrainingPreset machine = look.preset(pictures.maxImages());
         DataChoice choice = look.choice(network, machine, pictures);
         NetworkConfig config = network.config(choice, machine, NetworkChoice.Family.DCGAN);
         Augmentation changes = or(augmentation, machine.augmentation());
-        return new Choice(choice, config(config, false, changes));
+        return new Choice(choice, config(config, false, parents, changes));
     }
 
-    private EvolutionConfig config(NetworkConfig net, boolean points, Augmentation changes) {
-        EvolutionRules rules = rules(points);
+    private EvolutionConfig config(
+            NetworkConfig net, boolean points, @Nullable Integer parents, Augmentation changes) {
+        EvolutionRules rules = rules(points, parents);
         int m = or(batch, preset.batch(points));
         long length = length(points);
-        double rate = or(learningRate, preset.learningRate(points));
+        boolean equalized = net.growing() && preset == EvolutionPreset.GALATEA;
+        double rate = or(learningRate, equalized ? EQUALIZED_RATE : preset.learningRate(points));
         Schedule schedule = Schedule.fixed(net.resolution(), m, rate);
         EvolutionConfig fixed =
                 new EvolutionConfig(
                         net,
-                        objective(net),
+                        objective(points),
                         rules,
                         schedule,
                         or(decay, preset.decay(points)),
-                        or(beta1, preset.beta1()),
+                        or(beta1, equalized ? 0.0 : preset.beta1()),
                         or(beta2, preset.beta2()),
                         changes,
                         mirror,
@@ -279,12 +288,11 @@ final class EvolveOptions {
                 Map.of());
     }
 
-    private Objective objective(NetworkConfig net) {
-        double r1 = gamma != null ? gamma : net.growing() ? 10 : 0;
-        return new Objective(loss, r1, 1, 0, gradientPenalty);
+    private Objective objective(boolean points) {
+        return new Objective(loss, or(gamma, preset.r1Gamma(points)), 1, 0, gradientPenalty);
     }
 
-    private EvolutionRules rules(boolean points) {
+    private EvolutionRules rules(boolean points, @Nullable Integer parents) {
         EvolutionRules p = preset.rules(points);
         return new EvolutionRules(
                 or(mutations, p.mutations()),

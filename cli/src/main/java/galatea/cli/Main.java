@@ -44,6 +44,7 @@ public final class Main implements Runnable {
                 new DemoCommand(),
                 new TrainCommand(),
                 new EvolveCommand(),
+                new RaceCommand(),
                 new GenerateCommand(),
                 new MixCommand(),
                 new InterpolateCommand(),

@@ -26,8 +26,7 @@ public enum EvolutionPreset {
     GALATEA {
         @Override
         public EvolutionRules rules(boolean points) {
-            StandardMutation squares = points ? LEAST_SQUARES : LEAST_SQUARES_LOGIT;
-            return paperRules(points, 64, true, squares);
+            return paperRules(points, 64, true);
         }
 
         @Override
@@ -44,12 +43,17 @@ public enum EvolutionPreset {
         public double decay(boolean points) {
             return points ? 0.5 : 0;
         }
+
+        @Override
+        public double r1Gamma(boolean points) {
+            return points ? 0 : 10;
+        }
     },
     /** Algorithm 1 of the paper to the letter; latents of the evaluation differ by child. */
     PAPER {
         @Override
         public EvolutionRules rules(boolean points) {
-            return paperRules(points, 256, false, LEAST_SQUARES);
+            return paperRules(points, 256, false);
         }
 
         @Override
@@ -148,6 +152,11 @@ public enum EvolutionPreset {
         return 0;
     }
 
+    /** Weight of R1 in the discriminator's steps; the paper knows no such penalty. */
+    public double r1Gamma(boolean points) {
+        return 0;
+    }
+
     /** Adam's β₁. */
     public double beta1() {
         return 0.5;
@@ -160,9 +169,9 @@ public enum EvolutionPreset {
 
     /** γ = 0.5 on toys, 0.001 on pictures: the journal version's grid search. */
     private static EvolutionRules paperRules(
-            boolean points, int evaluationBatch, boolean sharedLatents, StandardMutation squares) {
+            boolean points, int evaluationBatch, boolean sharedLatents) {
         return new EvolutionRules(
-                labels(MINIMAX, HEURISTIC, squares),
+                labels(MINIMAX, HEURISTIC, LEAST_SQUARES),
                 1,
                 2,
                 evaluationBatch,

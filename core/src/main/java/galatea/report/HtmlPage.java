@@ -1,5 +1,6 @@
 package galatea.report;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +32,8 @@ public final class HtmlPage {
             table { border-collapse: collapse; }
             th, td { padding: .2rem 1rem .2rem 0; text-align: left; vertical-align: top; }
             th { color: var(--soft); font-weight: normal; }
+            .wide { overflow-x: auto; }
+            .wide table { max-width: none; }
             .subtitle, footer { color: var(--soft); }
             footer { margin-top: 3rem; border-top: 1px solid var(--line); font-size: .85rem; }
             """;
@@ -71,6 +74,22 @@ public final class HtmlPage {
                 (name, value) ->
                         add("<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n", name, value));
         body.append("</table>\n");
+        return this;
+    }
+
+    /** A table with a line of headings; the first column names its row. */
+    public HtmlPage table(List<String> headings, List<List<String>> rows) {
+        body.append("<div class=\"wide\"><table>\n<tr>");
+        headings.forEach(heading -> add("<th scope=\"col\">%s</th>", heading));
+        body.append("</tr>\n");
+        for (List<String> row : rows) {
+            body.append("<tr>");
+            for (int i = 0; i < row.size(); i++) {
+                add(i == 0 ? "<th scope=\"row\">%s</th>" : "<td>%s</td>", row.get(i));
+            }
+            body.append("</tr>\n");
+        }
+        body.append("</table></div>\n");
         return this;
     }
 
