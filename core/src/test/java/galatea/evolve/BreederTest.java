@@ -120,6 +120,12 @@ class BreederTest {
     }
 
     @Test
+    void childrenAreBredAsInTraining() {
+        breed(StandardMutation.HEURISTIC);
+        assertThat(((PointsGenerator) child.generator()).wasTrained()).isTrue();
+    }
+
+    @Test
     void theParentStaysAsItIs() {
         breed(StandardMutation.HEURISTIC);
         assertThat(theta(parent)).isEqualTo(-1);

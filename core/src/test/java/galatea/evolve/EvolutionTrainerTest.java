@@ -16,13 +16,18 @@ import galatea.evolve.Fitness.Diversity;
 import galatea.evolve.Fitness.Quality;
 import galatea.model.Generator;
 import galatea.model.NetworkConfig;
+import galatea.model.dcgan.Normalization;
 import galatea.model.mlp.MlpConfig;
 import galatea.testing.OneThread;
 import galatea.torch.DType;
 import galatea.torch.Ops;
+import galatea.torch.Parameters;
 import galatea.torch.Scope;
 import galatea.train.Adam;
+import galatea.train.AdversarialLoss;
+import galatea.train.Augmentation;
 import galatea.train.DiscriminatorStep;
+import galatea.train.Objective;
 import galatea.train.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -234,19 +239,27 @@ class EvolutionTrainerTest {
         }
     }
 
-    @Test
-    void survivorsAreInTheOrderOfTheirPlaces() {
-        EvolutionConfig config = config(LINE, new RulesBuilder().parents(2));
+    /**
+     * Round robin lets one child of each parent survive; in one of the cases they change places.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, -1})
+    void survivorsAreInTheOrderOfTheirPlaces(double side) {
+        EvolutionConfig config =
+                config(LINE, new RulesBuilder().parents(2).selection(Selection.ROUND_ROBIN));
         try (EvolutionTrainer trainer = new EvolutionTrainer(config, DType.FLOAT64, 1)) {
-            makeConstant(trainer.survivors().get(0), 0.4);
-            makeConstant(trainer.survivors().get(1), -0.7);
-            GenerationReport report = generation(trainer);
-            List<GenerationReport.Individual> survivors = survivors(report);
-            assertThat(survivors).hasSize(2);
+            makeConstant(trainer.survivors().get(0), side);
+            makeConstant(trainer.survivors().get(1), -side);
+            List<GenerationReport.Individual> survivors = survivors(generation(trainer));
+            assertThat(survivors.get(0).parent()).isNotEqualTo(survivors.get(1).parent());
+            assertThat(survivors.get(0).fitness()).isGreaterThan(survivors.get(1).fitness());
             for (int place = 0; place < 2; place++) {
+                double quality = survivors.get(place).quality();
                 assertThat(probability(trainer, trainer.survivors().get(place)))
                         .as("place %d", place)
-                        .isCloseTo(survivors.get(place).quality(), within(1e-14));
+                        .isCloseTo(quality, within(1e-14));
+                assertThat(probability(trainer, trainer.survivors().get(1 - place)))
+                        .isNotCloseTo(quality, within(1e-3));
             }
         }
     }
@@ -316,23 +329,94 @@ class EvolutionTrainerTest {
         }
     }
 
-    /** Adam(0.5, 0.99) from fresh moments, on the real at its place in the batch. */
+    /** The discriminator stands still, so each step's mean score tells which reals it saw. */
     @Test
-    void theDiscriminatorTakesItsShareOfTheReals() {
-        EvolutionConfig config = config(LINE, new RulesBuilder().discriminatorSteps(2));
-        try (EvolutionTrainer trainer = new EvolutionTrainer(config, DType.FLOAT64, 1);
+    void everyStepTakesItsShareOfTheReals() {
+        EvolutionConfig still =
+                config(
+                        LINE,
+                        new RulesBuilder().discriminatorSteps(3).build(),
+                        Schedule.fixed(1, 4, NO_RATE));
+        try (EvolutionTrainer trainer = new EvolutionTrainer(still, DType.FLOAT64, 1);
                 Scope scope = new Scope()) {
-            Tensor reals = TinyEvolution.reals(config, DType.FLOAT64, 0, 0);
-            double mean;
-            try (NoGradGuard noGrad = new NoGradGuard()) {
-                Tensor first = reals.narrow(0, 0, 4);
-                mean = Ops.item(trainer.discriminator().forward(first, null, 0).mean());
-            }
+            Tensor reals = TinyEvolution.reals(still, DType.FLOAT64, 0, 0);
             List<DiscriminatorStep.Report> steps = trainer.step(reals).discriminator();
-            assertThat(steps).hasSize(2);
-            assertThat(steps.get(0).scoreReal()).isCloseTo(mean, within(1e-14));
-            assertThat(steps.get(1).scoreReal()).isNotEqualTo(steps.get(0).scoreReal());
+            assertThat(steps).hasSize(3);
+            for (int k = 0; k < 3; k++) {
+                assertThat(steps.get(k).scoreReal())
+                        .as("step %d", k)
+                        .isCloseTo(meanScore(trainer, reals.narrow(0, 4L * k, 4)), within(1e-14));
+            }
         }
+    }
+
+    @Test
+    void everyStepTakesFakesOfItsOwn() {
+        EvolutionConfig still =
+                config(
+                        plane(),
+                        new RulesBuilder().discriminatorSteps(3).build(),
+                        Schedule.fixed(1, 4, NO_RATE));
+        try (EvolutionTrainer trainer = new EvolutionTrainer(still, 1)) {
+            assertThat(generation(trainer).discriminator())
+                    .extracting(DiscriminatorStep.Report::scoreFake)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** Equal objectives of equal networks: only the latents can tell them apart. */
+    @Test
+    void everyChildLearnsFromLatentsOfItsOwn() {
+        EvolutionConfig config =
+                config(plane(), new RulesBuilder().mutations("wasserstein", "hinge"));
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, 1)) {
+            List<GenerationReport.Individual> children = generation(trainer).individuals();
+            assertThat(children.get(1).loss()).isNotEqualTo(children.get(0).loss());
+        }
+    }
+
+    /** R1 at every third step, two steps a generation: at steps 0, 3, 6 of the discriminator. */
+    @Test
+    void lazyPenaltiesCountTheStepsOfTheDiscriminator() {
+        EvolutionConfig config =
+                new EvolutionConfig(
+                        plane(),
+                        new Objective(AdversarialLoss.NON_SATURATING, 10, 3, 0, 0),
+                        new RulesBuilder().discriminatorSteps(2).build(),
+                        Schedule.fixed(1, 4, 0.01),
+                        0.5,
+                        0.99,
+                        Augmentation.NONE,
+                        false,
+                        100,
+                        7);
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, 1)) {
+            assertThat(generations(trainer, 4).stream().flatMap(r -> r.discriminator().stream()))
+                    .extracting(step -> step.penalty() > 0)
+                    .containsExactly(true, false, false, true, false, false, true, false);
+        }
+    }
+
+    /** Equals stay equal: the children of a generation go through the same changes. */
+    @Test
+    void childrenAreJudgedThroughTheAugmentation() {
+        List<Double> plain = qualitiesOfEquals(still(Augmentation.NONE));
+        List<Double> changed = qualitiesOfEquals(still(Augmentation.DIFFAUG));
+        assertThat(changed).hasSize(1).isNotEqualTo(plain);
+    }
+
+    private static EvolutionConfig still(Augmentation augmentation) {
+        return new EvolutionConfig(
+                TinyEvolution.dcgan().withNorms(Normalization.NONE, Normalization.NONE),
+                TinyEvolution.PLAIN,
+                new RulesBuilder().build(),
+                Schedule.fixed(32, 4, NO_RATE),
+                0.5,
+                0.99,
+                augmentation,
+                false,
+                100,
+                7);
     }
 
     /** ‖∇_D L_D‖ with the last e reals, after the discriminator's steps. */
@@ -406,7 +490,44 @@ class EvolutionTrainerTest {
         }
     }
 
-    /** Two places, and one child of the second parent that lives. */
+    @Test
+    void realsThatAreNoNumbersTeachNobody() {
+        EvolutionConfig config = config(plane(), new RulesBuilder());
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, 1);
+                Scope scope = new Scope()) {
+            generation(trainer);
+            Map<String, double[]> before = numbers(trainer);
+            Tensor reals = TinyEvolution.reals(config, DType.FLOAT32, 0, 0);
+            GenerationReport report = trainer.step(Ops.mul(reals, Double.NaN));
+            assertThat(report.isDiscriminatorFinite()).isFalse();
+            assertThat(report.isBarren()).isTrue();
+            Map<String, double[]> after = numbers(trainer);
+            assertThat(after.put("counts", before.get("counts"))).isEqualTo(new double[] {2, 24});
+            assertEqual(after, before);
+        }
+    }
+
+    @Test
+    void aNetworkThatIsNoNumberIsNoticed() {
+        EvolutionConfig config = config(plane(), new RulesBuilder().parents(2));
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, 1)) {
+            assertThat(trainer.isFinite()).isTrue();
+            poison(trainer.survivors().get(1).parameters());
+            assertThat(trainer.isFinite()).isFalse();
+        }
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, 1)) {
+            poison(trainer.discriminator().parameters());
+            assertThat(trainer.isFinite()).isFalse();
+        }
+    }
+
+    private static void poison(Parameters parameters) {
+        double[] values = Numbers.values(parameters);
+        values[0] = Double.POSITIVE_INFINITY;
+        Numbers.set(parameters, values);
+    }
+
+    /** Two places, and one child of the first parent that lives. */
     @Test
     void aPlaceWithoutASurvivorGoesToTheBestParent() {
         EvolutionConfig config =
@@ -534,22 +655,42 @@ class EvolutionTrainerTest {
         }
     }
 
-    /** With two survivors, the first half of the pictures by which each was judged. */
     @Test
     void fakesOfTheEvaluationComeFromAllSurvivors() {
-        EvolutionConfig config =
-                config(LINE, new RulesBuilder().parents(2).generatorsFirst().survivorsEvaluation());
+        double[] shares = sharesOfFakes(1);
+        assertThat(shares[0]).isCloseTo(0.5, within(1e-9));
+    }
+
+    /** Unshuffled, the first of two steps would see one survivor only. */
+    @Test
+    void fakesOfTheEvaluationAreShuffled() {
+        double[] shares = sharesOfFakes(2);
+        assertThat(shares[0]).isStrictlyBetween(0.2, 0.8);
+        assertThat(shares[0] + shares[1]).isCloseTo(1, within(1e-9));
+    }
+
+    /**
+     * What share of the fakes of each step is of the first of two survivors, which are constants:
+     * their only mutation lets both survive, and the discriminator hardly moves.
+     */
+    private static double[] sharesOfFakes(int steps) {
+        EvolutionRules rules =
+                new RulesBuilder()
+                        .mutations("heuristic")
+                        .parents(2)
+                        .generatorsFirst()
+                        .survivorsEvaluation()
+                        .discriminatorSteps(steps)
+                        .build();
+        EvolutionConfig config = config(LINE, rules, Schedule.fixed(1, 4, 1e-12));
         try (EvolutionTrainer trainer = new EvolutionTrainer(config, DType.FLOAT64, 1)) {
-            makeConstant(trainer.survivors().get(0), 0.4);
-            makeConstant(trainer.survivors().get(1), -0.7);
-            double[] initial = Numbers.values(trainer.discriminator().parameters());
-            double fake = generation(trainer).discriminator().get(0).scoreFake();
-            Numbers.set(trainer.discriminator().parameters(), initial);
-            double mean =
-                    (score(trainer, point(trainer.survivors().get(0)))
-                                    + score(trainer, point(trainer.survivors().get(1))))
-                            / 2;
-            assertThat(fake).isCloseTo(mean, within(1e-14));
+            makeConstant(trainer.survivors().get(0), 1);
+            makeConstant(trainer.survivors().get(1), -1);
+            double first = score(trainer, 1);
+            double second = score(trainer, -1);
+            return generation(trainer).discriminator().stream()
+                    .mapToDouble(step -> (step.scoreFake() - second) / (first - second))
+                    .toArray();
         }
     }
 
@@ -604,16 +745,19 @@ class EvolutionTrainerTest {
     /** Children without a rate are their parent, and differ only by what they are judged on. */
     @Test
     void sharedLatentsJudgeEqualsEqually() {
-        assertThat(qualitiesOfEquals(new RulesBuilder())).hasSize(1);
+        assertThat(qualitiesOfEquals(still(new RulesBuilder()))).hasSize(1);
     }
 
     @Test
     void separateLatentsJudgeEveryChildOnItsOwn() {
-        assertThat(qualitiesOfEquals(new RulesBuilder().separateLatents())).hasSize(3);
+        assertThat(qualitiesOfEquals(still(new RulesBuilder().separateLatents()))).hasSize(3);
     }
 
-    private static List<Double> qualitiesOfEquals(RulesBuilder rules) {
-        EvolutionConfig still = config(plane(), rules.build(), Schedule.fixed(1, 4, NO_RATE));
+    private static EvolutionConfig still(RulesBuilder rules) {
+        return config(plane(), rules.build(), Schedule.fixed(1, 4, NO_RATE));
+    }
+
+    private static List<Double> qualitiesOfEquals(EvolutionConfig still) {
         try (EvolutionTrainer trainer = new EvolutionTrainer(still, 1)) {
             return generation(trainer).individuals().stream()
                     .map(GenerationReport.Individual::quality)
@@ -679,6 +823,21 @@ class EvolutionTrainerTest {
         assertThat(lods).containsExactly(1.0, 1.0, 0.5, 0.0);
         assertThat(times).containsExactly(2L, 0L, 0L, 2L);
         assertThat(fresh).containsExactly(false, true, true, false);
+    }
+
+    /** At 8×8 pixels the rate is none, at 16×16 it is large. */
+    @Test
+    void theRateIsThatOfTheResolution() {
+        Schedule growing = new Schedule(16, 8, 0.012, 0.012, 4, Map.of(), 0.01, Map.of(8, NO_RATE));
+        EvolutionConfig config = config(TinyEvolution.style(), new RulesBuilder().build(), growing);
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, 1)) {
+            double[] start = parentValues(trainer).get(0);
+            generation(trainer);
+            assertThat(parentValues(trainer).get(0)).isEqualTo(start);
+            generations(trainer, 2);
+            assertThat(trainer.lod()).isZero();
+            assertThat(parentValues(trainer).get(0)).isNotEqualTo(start);
+        }
     }
 
     private static boolean hasFreshMoments(Population population) {
@@ -794,6 +953,13 @@ class EvolutionTrainerTest {
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor point = Ops.of(DType.FLOAT64, new double[] {x}, 1, 1, 1, 1);
             return Ops.item(trainer.discriminator().forward(point, null, 0));
+        }
+    }
+
+    private static double meanScore(EvolutionTrainer trainer, Tensor points) {
+        try (Scope scope = new Scope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            return Ops.item(trainer.discriminator().forward(points, null, 0).mean());
         }
     }
 
