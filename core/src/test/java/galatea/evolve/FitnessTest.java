@@ -261,6 +261,23 @@ class FitnessTest {
         }
     }
 
+    /** Without the side effects and the noise that a family may have in training. */
+    @Test
+    void childrenAreJudgedAsTheyAreUsed() {
+        try (LogisticDiscriminator discriminator = B.discriminator();
+                PointsGenerator generator = new PointsGenerator(PointsGenerator.NUMBERS, B.fake);
+                Scope scope = new Scope()) {
+            Fitness.Rule rule = Fitness.Rule.paper(1);
+            new Breeder(config(TinyEvolution.PLAIN, rule, discriminator, 2), discriminator)
+                    .judge(
+                            generator,
+                            realHalf(TinyEvolution.PLAIN, discriminator, B.real),
+                            STAGE,
+                            1);
+            assertThat(generator.wasTrained()).isFalse();
+        }
+    }
+
     @Test
     void judgingChangesNobody() {
         try (LogisticDiscriminator discriminator = B.discriminator()) {

@@ -9,6 +9,7 @@ import galatea.torch.Init;
 import galatea.torch.Parameter;
 import galatea.torch.Parameters;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class PointsGenerator implements Generator {
     private final Parameters parameters = new Parameters(DType.FLOAT64);
     private final MlpConfig config;
     private final Parameter points;
+    private boolean trained;
 
     /** Points of so many coordinates, one after the other. */
     PointsGenerator(MlpConfig config, double... points) {
@@ -46,5 +48,18 @@ final class PointsGenerator implements Generator {
     @Override
     public Tensor forward(Tensor z, @Nullable Tensor labels, double lod, LayerTap tap) {
         return points.tensor().view(-1, config.channels(), 1, 1); // [N, channels, 1, 1]
+    }
+
+    /** The same, and remembers it. */
+    @Override
+    public Tensor trainingForward(
+            Tensor z, @Nullable Tensor labels, double lod, RandomGenerator random) {
+        trained = true;
+        return forward(z, labels, lod, LayerTap.NONE);
+    }
+
+    /** Whether it was used as in training. */
+    boolean wasTrained() {
+        return trained;
     }
 }

@@ -72,6 +72,23 @@ class AdamTest {
         }
     }
 
+    /** From 0 with gradients 0.1 and −0.3, η = 2e-4, β₁ = 0.5, in double precision by hand. */
+    @ParameterizedTest
+    @CsvSource({"0.99, -5.122752831698e-05", "0.999, -5.095860836806e-05"})
+    void twoStepsAreThoseComputedByHand(double beta2, double second) {
+        try (Parameters parameters = parameters(DType.FLOAT64, 1);
+                Adam adam = new Adam(parameters, 0.5, beta2, 1e-8)) {
+            parameters.values().zero_();
+            setGradient(parameters, i -> 0.1);
+            adam.step(2e-4);
+            assertThat(Ops.doubles(parameters.values())[0]).isCloseTo(-1.9999998e-4, within(1e-14));
+            setGradient(parameters, i -> -0.3);
+            adam.step(2e-4);
+            assertThat(Ops.doubles(parameters.values())[0]).isCloseTo(second, within(1e-17));
+            assertThat(Ops.doubles(adam.mean())[0]).isCloseTo(-0.125, within(1e-15));
+        }
+    }
+
     /** Nothing depends on where a pass ends. */
     @ParameterizedTest
     @ValueSource(ints = {CHUNK - 16, CHUNK, CHUNK + 16, 2 * CHUNK + 32})

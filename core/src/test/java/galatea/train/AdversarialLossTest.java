@@ -36,6 +36,26 @@ class AdversarialLossTest {
         }
     }
 
+    /** Scores and values of the tests of TF-GAN, without its label smoothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "NON_SATURATING, 5.833865891654, 1e-12",
+        "MINIMAX, 5.833865891654, 1e-12",
+        "LEAST_SQUARES, 41.73375, 1e-12",
+        "WASSERSTEIN, 0.225, 1e-12",
+        "HINGE, 6.75, 1e-12"
+    })
+    void discriminatorsLossesAreThoseOfTfGan(
+            AdversarialLoss loss, double discriminator, double tolerance) {
+        try (Scope scope = new Scope()) {
+            Tensor real = scores(-5, 1.4, 12.5, 2.7);
+            Tensor fake = scores(10, 4.4, -5.5, 3.6);
+
+            assertThat(Ops.item(loss.discriminator(real, fake)))
+                    .isCloseTo(discriminator, within(tolerance));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void gradientsAreThoseOfTheValues(AdversarialLoss loss) {
