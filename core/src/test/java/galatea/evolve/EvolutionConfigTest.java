@@ -49,6 +49,7 @@ class EvolutionConfigTest {
                                 network.resolution(),
                                 preset.batch(points),
                                 preset.learningRate(points)),
+                        0.25,
                         preset.beta1(),
                         preset.beta2(),
                         Augmentation.DIFFAUG,

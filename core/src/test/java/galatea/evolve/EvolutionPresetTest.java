@@ -27,7 +27,7 @@ class EvolutionPresetTest {
     @ParameterizedTest
     @CsvSource({
         "GALATEA, true, least-squares",
-        "GALATEA, false, least-squares-logit",
+        "GALATEA, false, least-squares",
         "PAPER, true, least-squares",
         "PAPER, false, least-squares",
         "THEANO_2018, true, least-squares",
