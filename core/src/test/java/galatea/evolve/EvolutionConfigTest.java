@@ -2,6 +2,7 @@ package galatea.evolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import galatea.model.NetworkConfig;
 import galatea.model.mlp.MlpConfig;
@@ -85,6 +86,7 @@ class EvolutionConfigTest {
                 "objective",
                 "rules",
                 "schedule",
+                "decay",
                 "beta1",
                 "beta2",
                 "augmentation",
@@ -166,6 +168,8 @@ class EvolutionConfigTest {
             delimiter = '|',
             textBlock =
                     """
+            decay        | 1.5      | decay must be in [0, 1]: 1.5
+            decay        | -0.1     | decay must be in [0, 1]: -0.1
             beta1        | 1        | beta1 must be in [0, 1): 1.0
             beta2        | -0.1     | beta2 must be in [0, 1): -0.1
             generations  | 0        | generations must be at least 1: 0
@@ -233,6 +237,48 @@ class EvolutionConfigTest {
                                 .rules()
                                 .parents())
                 .isEqualTo(2);
+    }
+
+    /** Of 100 generations the last quarter, down to nothing after the last. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.25, 0, 1",
+        "0.25, 75, 1",
+        "0.25, 80, 0.8",
+        "0.25, 99, 0.04",
+        "0.25, 100, 0",
+        "0.25, 300, 0",
+        "1, 0, 1",
+        "1, 30, 0.7",
+        "0, 0, 1",
+        "0, 99, 1"
+    })
+    void theRateFallsInAStraightLineAtTheEnd(double decay, long generation, double share) {
+        EvolutionConfig config = decaying(decay);
+        assertThat(config.learningRateAt(0, generation)).isCloseTo(share * 0.01, within(1e-15));
+    }
+
+    @Test
+    void theScheduleCanBeChanged() {
+        EvolutionConfig config = TinyEvolution.config(PLANE, new RulesBuilder());
+        Schedule other = Schedule.fixed(1, 8, 0.5);
+        assertThat(config.with(other).schedule()).isEqualTo(other);
+        assertThat(config.with(other).with(config.schedule())).isEqualTo(config);
+    }
+
+    private static EvolutionConfig decaying(double decay) {
+        return new EvolutionConfig(
+                PLANE,
+                TinyEvolution.PLAIN,
+                new RulesBuilder().build(),
+                Schedule.fixed(1, 4, 0.01),
+                decay,
+                0.5,
+                0.99,
+                Augmentation.NONE,
+                false,
+                100,
+                7);
     }
 
     @Test

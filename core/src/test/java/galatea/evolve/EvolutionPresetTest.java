@@ -174,6 +174,16 @@ class EvolutionPresetTest {
         assertThat(EvolutionPreset.THEANO_2018.learningRate(true)).isEqualTo(1e-4);
     }
 
+    /** Neither is known to the paper or its programs. */
+    @ParameterizedTest
+    @EnumSource(names = {"PAPER", "THEANO_2018", "PYTORCH_2020"})
+    void decayAndGradientPenaltyAreNoneOfThePapers(EvolutionPreset preset) {
+        for (boolean points : new boolean[] {true, false}) {
+            assertThat(preset.decay(points)).isZero();
+            assertThat(preset.r1Gamma(points)).isZero();
+        }
+    }
+
     private static void both(EvolutionPreset preset, Consumer<EvolutionRules> check) {
         List.of(true, false).forEach(points -> check.accept(preset.rules(points)));
     }

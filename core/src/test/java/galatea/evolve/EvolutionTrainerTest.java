@@ -842,6 +842,36 @@ class EvolutionTrainerTest {
         }
     }
 
+    /** The first generation takes the whole rate, the second half of it, the third nothing. */
+    @Test
+    void theRateFallsFromGenerationToGeneration() {
+        EvolutionConfig config =
+                new EvolutionConfig(
+                        LINE,
+                        TinyEvolution.PLAIN,
+                        new RulesBuilder().moments(Moments.RESET).build(),
+                        Schedule.fixed(1, 4, 0.01),
+                        1,
+                        0.5,
+                        0.99,
+                        Augmentation.NONE,
+                        false,
+                        2,
+                        7);
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, DType.FLOAT64, 1)) {
+            makeConstant(trainer.survivor(), 0.4);
+            List<Double> steps = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                double before = point(trainer.survivor());
+                generation(trainer);
+                steps.add(Math.abs(point(trainer.survivor()) - before));
+            }
+            assertThat(steps.get(0)).isCloseTo(0.01, within(1e-6)); // Adam's first step: the rate
+            assertThat(steps.get(1)).isCloseTo(0.005, within(1e-6));
+            assertThat(steps.get(2)).isZero();
+        }
+    }
+
     private static boolean hasFreshMoments(Population population) {
         Stream<Adam> own = population.parents().stream().map(Individual::adam);
         return Stream.concat(own, population.moments().stream()).allMatch(a -> a.time() == 0);
