@@ -66,7 +66,8 @@ final class EvolveOptions {
     @Option(
             names = "--d-steps",
             paramLabel = "N",
-            description = "Steps of the discriminator per generation (by preset: 2).")
+            description =
+                    "Steps of the discriminator per generation (toys 1, pictures 2, by preset).")
     private @Nullable Integer discriminatorSteps;
 
     @Option(

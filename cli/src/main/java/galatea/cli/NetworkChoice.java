@@ -79,6 +79,11 @@ final class NetworkChoice {
         return channels;
     }
 
+    /** Whether the user named a family. */
+    boolean hasFamily() {
+        return family != null;
+    }
+
     /** A network for no data in particular: 32 px unless said otherwise, RGB. */
     NetworkConfig config(TrainingPreset preset) {
         int side = resolution == null ? 32 : resolution;

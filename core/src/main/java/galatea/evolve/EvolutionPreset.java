@@ -26,7 +26,7 @@ public enum EvolutionPreset {
     GALATEA {
         @Override
         public EvolutionRules rules(boolean points) {
-            return paperRules(points, 64, true);
+            return paperRules(points, points ? 1 : 2, 64, true);
         }
 
         @Override
@@ -36,7 +36,7 @@ public enum EvolutionPreset {
 
         @Override
         public double learningRate(boolean points) {
-            return points ? 5e-4 : 2e-4;
+            return 2e-4;
         }
 
         @Override
@@ -53,7 +53,7 @@ public enum EvolutionPreset {
     PAPER {
         @Override
         public EvolutionRules rules(boolean points) {
-            return paperRules(points, 256, false);
+            return paperRules(points, 2, 256, false);
         }
 
         @Override
@@ -169,11 +169,11 @@ public enum EvolutionPreset {
 
     /** γ = 0.5 on toys, 0.001 on pictures: the journal version's grid search. */
     private static EvolutionRules paperRules(
-            boolean points, int evaluationBatch, boolean sharedLatents) {
+            boolean points, int discriminatorSteps, int evaluationBatch, boolean sharedLatents) {
         return new EvolutionRules(
                 labels(MINIMAX, HEURISTIC, LEAST_SQUARES),
                 1,
-                2,
+                discriminatorSteps,
                 evaluationBatch,
                 Fitness.Rule.paper(points ? 0.5 : 0.001),
                 Selection.FITNESS,

@@ -108,7 +108,7 @@ class EvolutionPresetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GALATEA, true, 2",
+        "GALATEA, true, 1",
         "GALATEA, false, 2",
         "PAPER, true, 2",
         "PAPER, false, 2",
