@@ -20,6 +20,7 @@ import galatea.model.dcgan.Normalization;
 import galatea.model.mlp.MlpConfig;
 import galatea.testing.OneThread;
 import galatea.torch.DType;
+import galatea.torch.Engine;
 import galatea.torch.Ops;
 import galatea.torch.Parameters;
 import galatea.torch.Scope;
@@ -33,6 +34,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -94,6 +97,23 @@ class EvolutionTrainerTest {
         }
     }
 
+    /** The last digits of large sums depend on it. */
+    @Test
+    void breedingThreadsUseAsManyEngineThreadsAsTheTrainers() {
+        Set<Integer> seen = ConcurrentHashMap.newKeySet();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config(plane(), watched()), 2)) {
+            TestMutations.watch(
+                    label -> {
+                        seen.add(Engine.threads());
+                        threads.add(Thread.currentThread());
+                    });
+            generation(trainer);
+        }
+        assertThat(threads).hasSize(2).doesNotContain(Thread.currentThread());
+        assertThat(seen).containsExactly(Engine.threads());
+    }
+
     @Test
     void moreThreadsThanChildrenDoNoHarm() {
         EvolutionConfig config = config(plane(), new RulesBuilder());
@@ -102,12 +122,16 @@ class EvolutionTrainerTest {
         }
     }
 
+    /** From the same networks: not only these follow from the seed. */
     @Test
     void anotherSeedTakesAnotherCourse() {
         EvolutionConfig config = config(plane(), new RulesBuilder());
         EvolutionConfig other = config.with(config.rules(), config.generations(), 8);
         try (EvolutionTrainer one = new EvolutionTrainer(config, 1);
                 EvolutionTrainer two = new EvolutionTrainer(other, 1)) {
+            assertThat(parentValues(two).get(0)).isNotEqualTo(parentValues(one).get(0));
+            two.survivor().parameters().copyFrom(one.survivor().parameters());
+            two.discriminator().parameters().copyFrom(one.discriminator().parameters());
             assertThat(generation(two)).isNotEqualTo(generation(one));
         }
     }
@@ -207,6 +231,26 @@ class EvolutionTrainerTest {
                         .singleElement()
                         .isEqualTo(fittest(report.individuals()));
             }
+        }
+    }
+
+    @Test
+    void aChainPutsTheFittestFirst() {
+        EvolutionConfig config = config(LINE, new RulesBuilder().parents(2).chained());
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, DType.FLOAT64, 1)) {
+            makeConstant(trainer.survivors().get(0), 0.4);
+            for (GenerationReport report : generations(trainer, 4)) {
+                List<GenerationReport.Individual> survivors = survivors(report);
+                assertThat(survivors.get(0)).isEqualTo(fittest(report.individuals()));
+                assertThat(survivors.get(1).fitness()).isLessThan(survivors.get(0).fitness());
+            }
+            List<GenerationReport.Individual> last = survivors(generation(trainer));
+            for (int place = 0; place < 2; place++) {
+                assertThat(probability(trainer, trainer.survivors().get(place)))
+                        .as("place %d", place)
+                        .isCloseTo(last.get(place).quality(), within(1e-14));
+            }
+            assertThat(last.get(0).quality()).isNotCloseTo(last.get(1).quality(), within(1e-6));
         }
     }
 
@@ -406,10 +450,27 @@ class EvolutionTrainerTest {
         assertThat(changed).hasSize(1).isNotEqualTo(plain);
     }
 
+    /** Reals and fakes that are all gray, under the same changes: nothing to tell apart. */
+    @Test
+    void realsAreJudgedThroughTheSameAugmentation() {
+        Objective wasserstein = new Objective(AdversarialLoss.WASSERSTEIN, 0, 1, 0, 0);
+        EvolutionConfig config = still(Augmentation.DIFFAUG, wasserstein);
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, DType.FLOAT64, 1);
+                Scope scope = new Scope()) {
+            trainer.survivor().parameters().values().zero_();
+            Tensor gray = Ops.zeros(DType.FLOAT64, config.realsPerGeneration(), 1, 32, 32);
+            assertThat(survivors(trainer.step(gray)).get(0).diversity()).isGreaterThan(25);
+        }
+    }
+
     private static EvolutionConfig still(Augmentation augmentation) {
+        return still(augmentation, TinyEvolution.PLAIN);
+    }
+
+    private static EvolutionConfig still(Augmentation augmentation, Objective objective) {
         return new EvolutionConfig(
                 TinyEvolution.dcgan().withNorms(Normalization.NONE, Normalization.NONE),
-                TinyEvolution.PLAIN,
+                objective,
                 new RulesBuilder().build(),
                 Schedule.fixed(32, 4, NO_RATE),
                 0,
@@ -587,6 +648,19 @@ class EvolutionTrainerTest {
         }
     }
 
+    @Test
+    void inPlusSelectionAParentThatIsNoNumberDies() {
+        EvolutionConfig config = config(plane(), new RulesBuilder().parents(2).plus());
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, 1)) {
+            poison(trainer.survivors().get(0).parameters());
+            GenerationReport report = generation(trainer);
+            assertThat(report.individuals().get(6).alive()).isFalse();
+            assertThat(report.individuals().get(6).survived()).isFalse();
+            assertThat(survivors(report)).hasSize(2);
+            assertThat(trainer.isFinite()).isTrue();
+        }
+    }
+
     /** Without a rate a child is its parent, and equals go by index: children first. */
     @Test
     void inPlusSelectionAChildReplacesItsEqual() {
@@ -618,43 +692,50 @@ class EvolutionTrainerTest {
         }
     }
 
-    /** Fq as a mean score then equals that of all the discriminator's fakes. */
-    @Test
-    void fakesOfTheEvaluationAreThoseTheSurvivorWasJudgedBy() {
-        GenerationReport report = scored(new RulesBuilder().survivorsEvaluation());
-        assertThat(report.discriminator().get(0).scoreFake())
+    /**
+     * Fq as a mean score then equals that of all the fakes of a discriminator that stands still.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void fakesOfTheEvaluationAreThoseTheSurvivorWasJudgedBy(int steps) {
+        GenerationReport report = scored(new RulesBuilder().survivorsEvaluation(), steps);
+        assertThat(meanFakeScore(report))
                 .isCloseTo(survivors(report).get(0).quality(), within(1e-12));
     }
 
+    /** The survivor is the second child. */
     @Test
     void fakesOfTheEvaluationFollowTheSurvivorsOwnLatents() {
-        GenerationReport report =
-                scored(new RulesBuilder().survivorsEvaluation().separateLatents());
-        assertThat(report.discriminator().get(0).scoreFake())
+        RulesBuilder rules = new RulesBuilder().mutations("not-a-number", "heuristic");
+        GenerationReport report = scored(rules.survivorsEvaluation().separateLatents(), 1);
+        assertThat(meanFakeScore(report))
                 .isCloseTo(survivors(report).get(0).quality(), within(1e-12));
     }
 
     @Test
     void freshFakesAreOthersThanThoseOfTheEvaluation() {
-        GenerationReport report = scored(new RulesBuilder());
-        assertThat(
-                        Math.abs(
-                                report.discriminator().get(0).scoreFake()
-                                        - survivors(report).get(0).quality()))
-                .isGreaterThan(1e-6);
+        GenerationReport report = scored(new RulesBuilder(), 1);
+        assertThat(meanFakeScore(report))
+                .isNotCloseTo(survivors(report).get(0).quality(), within(1e-6));
     }
 
-    /** One step of as many fakes as a survivor was judged by, generators first. */
-    private static GenerationReport scored(RulesBuilder rules) {
-        EvolutionConfig config =
-                config(
-                        plane(),
-                        rules.generatorsFirst()
-                                .evaluationBatch(4)
-                                .fitness(0.5, Quality.LOGIT, Diversity.NORM));
-        try (EvolutionTrainer trainer = new EvolutionTrainer(config, DType.FLOAT64, 1)) {
+    /** As many fakes as a survivor was judged by, generators first, and nobody moves. */
+    private static GenerationReport scored(RulesBuilder rules, int steps) {
+        rules.generatorsFirst()
+                .discriminatorSteps(steps)
+                .evaluationBatch(4 * steps)
+                .fitness(0.5, Quality.LOGIT, Diversity.NORM);
+        EvolutionConfig still = still(rules);
+        try (EvolutionTrainer trainer = new EvolutionTrainer(still, DType.FLOAT64, 1)) {
             return generation(trainer);
         }
+    }
+
+    private static double meanFakeScore(GenerationReport report) {
+        return report.discriminator().stream()
+                .mapToDouble(DiscriminatorStep.Report::scoreFake)
+                .average()
+                .orElseThrow();
     }
 
     @Test

@@ -54,6 +54,14 @@ class ParetoFrontsTest {
         assertThat(order).containsExactly(4, 2, 1, 3, 0);
     }
 
+    /** Of (10, 0.6) 0.3 + 0.8, of (30, 0.2) 0.6 + 0.45, of (70, 0.15) 0.7 + 0.2. */
+    @Test
+    void bothTermsCountByTheirOwnRange() {
+        List<Integer> order =
+                ranked(new double[][] {{70, 0.15}, {30, 0.2}, {10, 0.6}, {0, 1}, {100, 0}});
+        assertThat(order).containsExactly(4, 3, 2, 1, 0);
+    }
+
     @Test
     void equalsAreOneFront() {
         assertThat(ranked(new double[][] {{1, 1}, {1, 1}, {1, 1}})).containsExactly(0, 1, 2);
