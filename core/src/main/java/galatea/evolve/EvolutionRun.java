@@ -134,6 +134,11 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         return reals;
     }
 
+    /** How often it reports and saves. */
+    public Pace pace() {
+        return pace;
+    }
+
     /** Wall-clock seconds of breeding since the run was started or resumed. */
     public double seconds() {
         return seconds;
