@@ -123,6 +123,9 @@ final class EvolveCommand extends Verb {
 
     @Override
     public Integer call() throws IOException {
+        if (crew() < 1) {
+            throw new IllegalArgumentException("--breeding-threads must be at least 1: " + crew());
+        }
         return subject.run == null ? begin(String.valueOf(subject.data)) : resume(subject.run);
     }
 
