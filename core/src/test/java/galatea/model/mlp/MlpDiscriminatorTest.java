@@ -9,6 +9,7 @@ import galatea.torch.DType;
 import galatea.torch.Engine;
 import galatea.torch.Ops;
 import galatea.torch.Scope;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +35,7 @@ class MlpDiscriminatorTest {
             assertThat(Ops.doubles(explicit.scores()))
                     .containsExactly(Ops.doubles(network.forward(points, null, 0)), offset(1e-14));
             assertThat(penalty).containsExactly(penaltyGradient(network, gradient), offset(1e-13));
-            assertThat(penalty).anyMatch(value -> Math.abs(value) > 1e-3);
+            assertThat(Arrays.stream(penalty)).anyMatch(value -> Math.abs(value) > 1e-3);
         }
     }
 
