@@ -7,11 +7,9 @@ import static java.util.Comparator.comparingDouble;
 
 import galatea.model.Discriminator;
 import galatea.model.Generator;
-import galatea.model.Networks;
 import galatea.torch.DType;
 import galatea.torch.Engine;
 import galatea.torch.Ops;
-import galatea.torch.Parameters;
 import galatea.torch.Scope;
 import galatea.train.Adam;
 import galatea.train.DiscriminatorStep;
@@ -34,9 +32,8 @@ import org.bytedeco.pytorch.Tensor;
  * the course.
  */
 public final class EvolutionTrainer implements AutoCloseable {
-    private static final double EPSILON = 1e-8;
-
-    // Streams of a generation: the discriminator's steps from 0, then these.
+    // Streams of a generation: the fakes of the discriminator's steps from 0, then these.
+    private static final long STEPS = 500;
     private static final long CHILDREN = 1_000;
     private static final long EVALUATION = 2_000_000;
     private static final long SELECTION = 3_000_000;
@@ -44,12 +41,9 @@ public final class EvolutionTrainer implements AutoCloseable {
 
     private final EvolutionConfig config;
     private final List<Mutation> mutations;
-    private final Discriminator discriminator;
-    private final Adam adamD;
+    private final Environment environment;
     private final Population population;
-    private final Tensor realGradient; // ∇_D of the loss on real pictures
     private final Crew crew;
-    private final DiscriminatorStep discriminatorStep;
     private List<Integer> survivors = List.of(); // indices in the generation they were born in
     private long generation;
     private long realsSeen;
@@ -67,16 +61,10 @@ public final class EvolutionTrainer implements AutoCloseable {
         requireRange("breedingThreads", breedingThreads, 1, 1024);
         this.config = config;
         mutations = config.rules().mutations().stream().map(Mutation::of).toList();
-        discriminator = Networks.discriminator(config.network(), dtype, config.seed() + 1);
-        Parameters parameters = discriminator.parameters();
-        adamD = new Adam(parameters, config.beta1(), config.beta2(), EPSILON);
+        environment = new Environment(config, dtype);
         population = new Population(config, dtype);
-        try (Scope scope = new Scope()) {
-            realGradient = scope.keep(Ops.zeros(dtype, parameters.gradient().numel()));
-        }
         int most = Math.min(breedingThreads, config.rules().children());
-        crew = new Crew(config, discriminator, most);
-        discriminatorStep = new DiscriminatorStep(config.objective(), config.augmentation());
+        crew = new Crew(config, environment.discriminator(), most);
     }
 
     /** What this evolution follows. */
@@ -96,11 +84,11 @@ public final class EvolutionTrainer implements AutoCloseable {
 
     /** The discriminator, environment of all. */
     public Discriminator discriminator() {
-        return discriminator;
+        return environment.discriminator();
     }
 
     Adam adamD() {
-        return adamD;
+        return environment.adam();
     }
 
     Population population() {
@@ -155,7 +143,7 @@ public final class EvolutionTrainer implements AutoCloseable {
         generation++;
         realsSeen += reals.size(0);
         if (Schedule.changesPhase(lod, lod())) {
-            adamD.reset();
+            environment.adam().reset();
             population.forgetMoments();
         }
         return report;
@@ -175,30 +163,20 @@ public final class EvolutionTrainer implements AutoCloseable {
             boolean fresh = config.rules().fakes() == EvolutionRules.Fakes.FRESH;
             Tensor judged = fresh ? reals : judgedFakes(stage); // the latter [steps · m, …]
             for (int k = 0; k < steps; k++) {
-                Engine.seed(seed(k));
-                SplittableRandom random = new SplittableRandom(seed(k));
+                Tensor real = reals.narrow(0, (long) k * batch, batch);
                 Tensor fakes =
-                        fresh
-                                ? freshFakes(stage, random)
-                                : judged.narrow(0, (long) k * batch, batch);
-                reports.add(
-                        discriminatorStep.take(
-                                discriminator,
-                                adamD,
-                                reals.narrow(0, (long) k * batch, batch),
-                                fakes,
-                                null,
-                                stage.lod(),
-                                stage.learningRate(),
-                                generation * steps + k,
-                                random));
+                        fresh ? freshFakes(stage, k) : judged.narrow(0, (long) k * batch, batch);
+                long number = generation * steps + k;
+                reports.add(environment.learn(real, fakes, stage, number, seed(STEPS + k)));
             }
         }
         return reports;
     }
 
     /** m fakes, the same number from each parent: [m, C, R', R']. */
-    private Tensor freshFakes(Stage stage, SplittableRandom random) {
+    private Tensor freshFakes(Stage stage, int k) {
+        Engine.seed(seed(k));
+        SplittableRandom random = new SplittableRandom(seed(k));
         List<Generator> survivors = survivors();
         long share = config.schedule().batch() / survivors.size();
         try (NoGradGuard noGrad = new NoGradGuard()) {
@@ -231,7 +209,8 @@ public final class EvolutionTrainer implements AutoCloseable {
     private List<GenerationReport.Individual> breed(Tensor reals, Stage stage) {
         EvolutionRules rules = config.rules();
         if (rules.judges()) {
-            learnRealHalf(reals, stage);
+            int e = rules.evaluationBatch();
+            environment.face(reals.narrow(0, reals.size(0) - e, e), stage, seed(EVALUATION));
         }
         Birth[] births = new Birth[rules.children() + (rules.plus() ? rules.parents() : 0)];
         if (rules.siblings() == EvolutionRules.Siblings.CHAINED) {
@@ -245,29 +224,14 @@ public final class EvolutionTrainer implements AutoCloseable {
         return report(births);
     }
 
-    /** The half of ∇_D L_D that is the same for all children. */
-    private void learnRealHalf(Tensor reals, Stage stage) {
-        Parameters parameters = discriminator.parameters();
-        parameters.requireGradient(true);
-        parameters.zeroGradient();
-        int count = config.rules().evaluationBatch();
-        try (Scope scope = new Scope()) {
-            Tensor real = reals.narrow(0, reals.size(0) - count, count);
-            SplittableRandom random = new SplittableRandom(seed(EVALUATION));
-            Tensor shown = config.augmentation().apply(real, random);
-            Tensor scores = discriminator.forward(shown, null, stage.lod()); // [e]
-            config.objective().loss().onReal(scores).backward();
-            realGradient.copy_(parameters.gradient());
-        }
-    }
-
     /** Breeds and judges child i, or judges parent i − λ. */
     private Birth birth(Breeder breeder, int i, Stage stage) {
         EvolutionRules rules = config.rules();
         if (i >= rules.children()) {
             int place = i - rules.children();
             Generator parent = population.parents().get(place).generator();
-            return Birth.unchanged(place, breeder.judge(parent, realGradient, stage, judging(i)));
+            return Birth.unchanged(
+                    place, breeder.judge(parent, environment.realGradient(), stage, judging(i)));
         }
         int place = i / mutations.size();
         int mutation = i % mutations.size();
@@ -283,7 +247,8 @@ public final class EvolutionTrainer implements AutoCloseable {
         if (!rules.judges() || !report.isFinite()) {
             return Birth.unjudged(place, mutation, report);
         }
-        Fitness fitness = breeder.judge(child.generator(), realGradient, stage, judging(i));
+        Fitness fitness =
+                breeder.judge(child.generator(), environment.realGradient(), stage, judging(i));
         return Birth.judged(place, mutation, report, fitness);
     }
 
@@ -366,7 +331,7 @@ public final class EvolutionTrainer implements AutoCloseable {
     /** Whether every weight of parents and discriminator is a finite number. */
     boolean isFinite() {
         try (Scope scope = new Scope()) {
-            return Double.isFinite(Ops.item(discriminator.parameters().values().norm()))
+            return Double.isFinite(Ops.item(discriminator().parameters().values().norm()))
                     && survivors().stream()
                             .allMatch(
                                     g -> Double.isFinite(Ops.item(g.parameters().values().norm())));
@@ -377,8 +342,6 @@ public final class EvolutionTrainer implements AutoCloseable {
     public void close() {
         crew.close();
         population.close();
-        discriminator.close();
-        adamD.close();
-        realGradient.close();
+        environment.close();
     }
 }
