@@ -9,6 +9,7 @@ import static galatea.evolve.TinyEvolution.numbers;
 import static galatea.evolve.TinyEvolution.plane;
 import static galatea.testing.LeakCheck.assertLeavesNothingBehind;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import galatea.evolve.EvolutionRules.Moments;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -112,6 +114,44 @@ class EvolutionTrainerTest {
         }
         assertThat(threads).hasSize(2).doesNotContain(Thread.currentThread());
         assertThat(seen).containsExactly(Engine.threads());
+    }
+
+    @Test
+    void whatABreedingThreadThrowsReachesTheTrainer() {
+        EvolutionConfig config = config(plane(), watched());
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, 2)) {
+            TestMutations.watch(EvolutionTrainerTest::failAtHeuristic);
+            assertThatThrownBy(() -> generation(trainer)).hasMessage("no heuristic");
+        }
+    }
+
+    /** Otherwise it would go on with tensors that are freed. */
+    @Test
+    void closingWaitsForABreederThatIsStillAtWork() {
+        AtomicBoolean done = new AtomicBoolean();
+        EvolutionConfig config = config(plane(), watched());
+        try (EvolutionTrainer trainer = new EvolutionTrainer(config, 2)) {
+            TestMutations.watch(
+                    label -> {
+                        if (label.equals("watched-least-squares")) {
+                            throw new IllegalStateException("no least squares");
+                        }
+                        long end = System.nanoTime() + 300_000_000;
+                        while (label.equals("watched-heuristic") && System.nanoTime() < end) {
+                            Thread.onSpinWait();
+                        }
+                        done.compareAndSet(false, label.equals("watched-heuristic"));
+                    });
+            assertThatThrownBy(() -> generation(trainer)).hasMessage("no least squares");
+            assertThat(done).isFalse();
+        }
+        assertThat(done).isTrue();
+    }
+
+    private static void failAtHeuristic(String label) {
+        if (label.equals("watched-heuristic")) {
+            throw new IllegalStateException("no heuristic");
+        }
     }
 
     @Test
