@@ -21,8 +21,7 @@ import picocli.CommandLine.Option;
 
 /** What decides the course of an evolution; what is not given follows from preset and data. */
 final class EvolveOptions {
-    private static final long POINT_GENERATIONS = 20_000;
-    private static final long PICTURE_GENERATIONS = 10_000;
+    private static final long GENERATIONS = 10_000;
 
     /** As {@code train} has it: weights scaled at run time want larger steps. */
     private static final double EQUALIZED_RATE = 0.002;
@@ -124,10 +123,7 @@ final class EvolveOptions {
             description = "Judge siblings on the same latents (by preset: true).")
     private @Nullable Boolean sharedLatents;
 
-    @Option(
-            names = "--generations",
-            paramLabel = "N",
-            description = "Length (toys 20000, pictures 10000).")
+    @Option(names = "--generations", paramLabel = "N", description = "Length (10000).")
     private @Nullable Long generations;
 
     @Option(
@@ -179,7 +175,7 @@ final class EvolveOptions {
     @Option(
             names = "--gamma",
             paramLabel = "G",
-            description = "Weight of R1 in D's steps (galatea: pictures 10; else 0).")
+            description = "Weight of R1 in D's steps (galatea: toys 0.1, pictures 10; else 0).")
     private @Nullable Double gamma;
 
     @Option(
@@ -254,7 +250,7 @@ final class EvolveOptions {
             NetworkConfig net, boolean points, @Nullable Integer parents, Augmentation changes) {
         EvolutionRules rules = rules(points, parents);
         int m = or(batch, preset.batch(points));
-        long length = length(points);
+        long length = or(generations, GENERATIONS);
         boolean equalized = net.growing() && preset == EvolutionPreset.GALATEA;
         double rate = or(learningRate, equalized ? EQUALIZED_RATE : preset.learningRate(points));
         Schedule schedule = Schedule.fixed(net.resolution(), m, rate);
@@ -316,10 +312,6 @@ final class EvolveOptions {
 
     private static <T> T or(@Nullable T given, T otherwise) {
         return given == null ? otherwise : given;
-    }
-
-    private long length(boolean points) {
-        return or(generations, points ? POINT_GENERATIONS : PICTURE_GENERATIONS);
     }
 
     /** A new length for a resumed run, or null to keep it. */

@@ -31,6 +31,11 @@ import picocli.CommandLine.Spec;
             "Methods: evolve; its controls random-selection, quality-only, diversity-only,"
                     + " round-robin, tournament, pareto; and each mutation on its own: minimax,"
                     + " heuristic, least-squares …",
+            "The table has, over the seeds, the median, in brackets the worst, and after ± the median"
+                    + " absolute deviation of: modes covered by one sample, and well by 20, of 2500,"
+                    + " nearer than 3 sigma to their centre; the share of these high-quality"
+                    + " samples, and of those within 4 sigma; JSD in nats of how they fall to the"
+                    + " modes from an even share for each; MMD² of 500 samples and data.",
             "The first method is compared with each other one by a paired sign test. A race that is"
                     + " stopped goes on where it was if the same command is given again; what is"
                     + " under way is lost. More --seeds prolong it."

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes {@code evolution.jsonl}: a line per generation with every child, and for points a line of
- * metrics per tick. It holds no times, so that equal runs give equal bytes; those are in {@code
- * stats.jsonl}.
+ * metrics at multiples of the ticks' distance and at the end. It holds no times, so that equal runs
+ * give equal bytes, stopped in between or not; those are in {@code stats.jsonl}.
  */
 public final class EvolutionLog implements EvolutionListener {
     /** Name of the file. */
@@ -83,7 +83,7 @@ public final class EvolutionLog implements EvolutionListener {
 
     @Override
     public void ticked(EvolutionRun run, EvolutionTick tick) throws IOException {
-        if (run.reals() instanceof PointReals points) {
+        if (run.reals() instanceof PointReals points && isRegular(run, tick)) {
             PointMetrics metrics = PointMetrics.of(run.trainer().survivor(), points.source());
             Map<String, Object> line = new LinkedHashMap<>();
             line.put(GENERATION, tick.generation());
@@ -93,6 +93,12 @@ public final class EvolutionLog implements EvolutionListener {
         if (writer != null) {
             writer.flush(); // before the state that follows it
         }
+    }
+
+    /** Whether an uninterrupted run reports here, too. */
+    private static boolean isRegular(EvolutionRun run, EvolutionTick tick) {
+        return tick.generation() % run.pace().tick() == 0
+                || tick.generation() == run.trainer().config().generations();
     }
 
     /** A survivor that a log tells of. */

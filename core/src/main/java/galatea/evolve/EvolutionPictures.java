@@ -72,13 +72,28 @@ public final class EvolutionPictures implements EvolutionListener {
         List<Picture> frames = new ArrayList<>();
         int shown = Math.min(files.size(), MOST_FRAMES);
         for (int i = 0; i < shown; i++) { // evenly, the first and the last among them
-            Path file = files.get(shown == 1 ? 0 : i * (files.size() - 1) / (shown - 1));
-            frames.add(PictureDecoder.decode(Files.readAllBytes(file)));
+            addFrame(frames, files.get(shown == 1 ? 0 : i * (files.size() - 1) / (shown - 1)));
         }
         if (!frames.isEmpty()) {
             byte[] animation = Apng.encode(frames, FRAME_MILLIS, 0);
             AtomicFiles.write(run.directory().file("evolution.png"), animation);
         }
+    }
+
+    /** Leaves out what is no picture or of another size: somebody changed it. */
+    private static void addFrame(List<Picture> frames, Path file) {
+        try {
+            Picture picture = PictureDecoder.decode(Files.readAllBytes(file));
+            if (frames.isEmpty() || isAlike(frames.get(0), picture)) {
+                frames.add(picture);
+            }
+        } catch (IOException e) {
+            // The run is saved: it must not fail for the sake of a frame.
+        }
+    }
+
+    private static boolean isAlike(Picture a, Picture b) {
+        return a.width() == b.width() && a.height() == b.height() && a.channels() == b.channels();
     }
 
     private static Picture samples(EvolutionRun run) {

@@ -36,17 +36,17 @@ public enum EvolutionPreset {
 
         @Override
         public double learningRate(boolean points) {
-            return 2e-4;
+            return points ? 1e-3 : 2e-4;
         }
 
         @Override
         public double decay(boolean points) {
-            return points ? 0.5 : 0;
+            return points ? 0.7 : 0;
         }
 
         @Override
         public double r1Gamma(boolean points) {
-            return points ? 0 : 10;
+            return points ? 0.1 : 10;
         }
     },
     /** Algorithm 1 of the paper to the letter; latents of the evaluation differ by child. */

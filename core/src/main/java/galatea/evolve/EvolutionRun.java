@@ -22,9 +22,6 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
     /** After so many generations in a row without finite numbers the run gives up. */
     private static final int FAILURES_IN_A_ROW = 20;
 
-    private static final String ADVICE =
-            "the last snapshot is kept; start a new run with a lower --learning-rate";
-
     private final RunDirectory directory;
     private final EvolutionTrainer trainer;
     private final Reals reals;
@@ -134,6 +131,11 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         return reals;
     }
 
+    /** How often it reports and saves. */
+    public Pace pace() {
+        return pace;
+    }
+
     /** Wall-clock seconds of breeding since the run was started or resumed. */
     public double seconds() {
         return seconds;
@@ -224,9 +226,17 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
                                             ? "no child had finite numbers"
                                             : "the discriminator's numbers were not finite",
                                     failuresInARow,
-                                    report.generation(),
-                                    ADVICE));
+                                    report.generation() + 1,
+                                    advice()));
         }
+    }
+
+    private String advice() {
+        String kept =
+                savedAt > 0
+                        ? "the snapshot of generation %d is kept".formatted(savedAt)
+                        : "there is no snapshot yet";
+        return kept + "; start a new run with a lower --learning-rate";
     }
 
     /** Saves survivor and state, unless this was done already for the generation. */
@@ -238,7 +248,7 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         if (!trainer.isFinite()) {
             throw new TrainingFailedException(
                     "weights are not finite after %d generations; %s"
-                            .formatted(generation, ADVICE));
+                            .formatted(generation, advice()));
         }
         Provenance provenance =
                 Provenance.of(

@@ -1,5 +1,6 @@
 package galatea.evolve;
 
+import static galatea.model.ConfigRules.requireRange;
 import static galatea.train.Seeds.mix;
 import static java.util.Collections.min;
 import static java.util.Comparator.comparingDouble;
@@ -56,13 +57,14 @@ public final class EvolutionTrainer implements AutoCloseable {
     /**
      * New networks, initialised from the configuration's seed. Not inside a scope.
      *
-     * @param breedingThreads children bred at the same time, at least 1; changes no result
+     * @param breedingThreads children bred at the same time, 1…1024; changes no result
      */
     public EvolutionTrainer(EvolutionConfig config, int breedingThreads) {
         this(config, DType.FLOAT32, breedingThreads);
     }
 
     EvolutionTrainer(EvolutionConfig config, DType dtype, int breedingThreads) {
+        requireRange("breedingThreads", breedingThreads, 1, 1024);
         this.config = config;
         mutations = config.rules().mutations().stream().map(Mutation::of).toList();
         discriminator = Networks.discriminator(config.network(), dtype, config.seed() + 1);

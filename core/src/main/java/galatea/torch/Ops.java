@@ -122,6 +122,16 @@ public final class Ops {
         return torch.leaky_relu_backward(gradient, output.detach(), Scalars.of(0.2), true);
     }
 
+    /**
+     * Gradient that reaches the input of a ReLU; the activation counts as a constant.
+     *
+     * @param gradient with respect to the output
+     * @param output of the ReLU
+     */
+    public static Tensor reluBackward(Tensor gradient, Tensor output) {
+        return torch.threshold_backward(gradient, output.detach(), Scalars.of(0));
+    }
+
     /** log(1 + eˣ), stable for large |x|. */
     public static Tensor softplus(Tensor x) {
         return torch.softplus(x);

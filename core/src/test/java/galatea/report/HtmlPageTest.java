@@ -3,6 +3,7 @@ package galatea.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +21,13 @@ class HtmlPageTest {
                         .paragraph(EVIL)
                         .command(EVIL)
                         .facts(Map.of(EVIL, EVIL))
+                        .table(List.of(EVIL, EVIL), List.of(List.of(EVIL, EVIL)))
                         .figure(new Figure(EVIL, 1, 1, true, EVIL, EVIL, EVIL))
                         .footer(EVIL)
                         .html();
 
         assertThat(html).doesNotContain(EVIL).doesNotContain("<b a");
-        assertThat(html.split(java.util.regex.Pattern.quote(SAFE), -1)).hasSize(1 + 13);
+        assertThat(html.split(java.util.regex.Pattern.quote(SAFE), -1)).hasSize(1 + 17);
     }
 
     @Test
@@ -43,6 +45,18 @@ class HtmlPageTest {
                 .contains(
                         "<img src=\"a/b.png\" width=\"64\" height=\"32\" class=\"pixels\" alt=\"alt\">")
                 .contains("<code>galatea info</code>");
+    }
+
+    @Test
+    void theFirstColumnOfATableNamesItsRow() {
+        String html =
+                HtmlPage.titled("t", "s")
+                        .table(List.of("name", "a"), List.of(List.of("x", "1"), List.of("y", "2")))
+                        .html();
+        assertThat(html)
+                .contains("<th scope=\"col\">name</th><th scope=\"col\">a</th>")
+                .contains("<tr><th scope=\"row\">x</th><td>1</td></tr>")
+                .contains("<tr><th scope=\"row\">y</th><td>2</td></tr>");
     }
 
     @ParameterizedTest

@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -71,15 +73,28 @@ public final class Race {
             Finish finish)
             throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(jobs, Race::daemon);
+        AtomicBoolean over = new AtomicBoolean();
+        BooleanSupplier givenUp = () -> over.get() || stopped.getAsBoolean();
         try {
             CompletionService<RaceResult> running = new ExecutorCompletionService<>(threads);
             List<Start> left = left(done);
-            left.forEach(start -> running.submit(() -> result(start, progress, stopped)));
+            left.forEach(start -> running.submit(() -> result(start, progress, givenUp)));
             for (int i = 0; i < left.size(); i++) {
                 finish.reached(await(running));
             }
         } finally {
-            threads.shutdownNow();
+            over.set(true); // after a failure, the others would go on for nobody
+            end(threads);
+        }
+    }
+
+    /** Returns when no training runs any more. */
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -23,7 +23,7 @@ public record RaceConfig(EvolutionConfig base, List<Racer> racers, int seeds, Bu
         ARITHMETIC
     }
 
-    /** Checks the ranges. */
+    /** Checks the ranges, and that every racer can do with what is shared. */
     public RaceConfig {
         racers = List.copyOf(racers);
         if (racers.isEmpty()
@@ -41,6 +41,7 @@ public record RaceConfig(EvolutionConfig base, List<Racer> racers, int seeds, Bu
                     "a race needs toy data, whose modes can be counted: "
                             + base.network().family());
         }
+        racers.forEach(racer -> base.with(racer.rules(), base.generations(), base.seed()));
     }
 
     /** The evolution of a racer with the n-th seed. */

@@ -70,7 +70,11 @@ public final class RaceFile {
                 results.add(JSON.readValue(lines.get(i), RaceResult.class));
             } catch (JacksonException e) {
                 if (i < lines.size() - 1) {
-                    throw new FormatException(path.toString(), "line %d".formatted(i + 2), e);
+                    throw new FormatException(
+                            path.toString(),
+                            "line %d is no result of a race; without it, that training runs again"
+                                    .formatted(i + 2),
+                            e);
                 }
             }
         }

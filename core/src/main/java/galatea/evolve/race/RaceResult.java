@@ -1,6 +1,8 @@
 package galatea.evolve.race;
 
 import galatea.evolve.PointMetrics;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -30,10 +32,10 @@ public record RaceResult(
      */
     public record Measure(long generation, PointMetrics metrics) {}
 
-    /** Copies list and map. */
+    /** Copies list and map, order kept. */
     public RaceResult {
         history = List.copyOf(history);
-        survivorShare = Map.copyOf(survivorShare);
+        survivorShare = Collections.unmodifiableMap(new LinkedHashMap<>(survivorShare));
     }
 
     /** At the end. */

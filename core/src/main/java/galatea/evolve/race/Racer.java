@@ -4,9 +4,11 @@ import galatea.evolve.EvolutionRules;
 import galatea.evolve.Mutation;
 import galatea.evolve.Selection;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,9 @@ public record Racer(String name, EvolutionRules rules) {
                     "tournament", Selection.TOURNAMENT,
                     "pareto", Selection.PARETO);
 
+    private static final Set<Selection> WITHOUT_GAMMA =
+            EnumSet.of(Selection.RANDOM, Selection.QUALITY_ONLY, Selection.DIVERSITY_ONLY);
+
     /** Names of all methods: evolution, its controls, and each mutation on its own. */
     public static List<String> names() {
         return Stream.of(
@@ -43,19 +48,20 @@ public record Racer(String name, EvolutionRules rules) {
      *
      * @param name one of {@link #names}
      * @param base rules of evolution
-     * @param gammas weights of diversity to sweep, for methods that compare; empty for the base's
+     * @param gammas weights of diversity to sweep, for methods that select by F; empty for the
+     *     base's
      * @param parents numbers of parents to sweep; empty for the base's
      * @throws IllegalArgumentException for an unknown name
      */
     public static List<Racer> of(
             String name, EvolutionRules base, List<Double> gammas, List<Integer> parents) {
         EvolutionRules rules = rules(name, base);
-        boolean compares = rules.judges() && rules.selection() != Selection.RANDOM;
+        boolean weighs = rules.judges() && !WITHOUT_GAMMA.contains(rules.selection());
         List<Racer> racers = new ArrayList<>();
         for (int mu : parents.isEmpty() ? List.of(rules.parents()) : parents) {
             EvolutionRules crowd = rules.withParents(mu);
             String suffix = parents.isEmpty() ? "" : ", μ " + mu;
-            if (!compares || gammas.isEmpty()) {
+            if (!weighs || gammas.isEmpty()) {
                 racers.add(new Racer(name + suffix, crowd));
             } else {
                 gammas.forEach(

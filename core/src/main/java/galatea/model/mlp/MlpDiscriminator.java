@@ -4,6 +4,8 @@ import galatea.model.Discriminator;
 import galatea.model.Inputs;
 import galatea.torch.DType;
 import galatea.torch.Parameters;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -35,5 +37,21 @@ public final class MlpDiscriminator implements Discriminator {
     public Tensor forward(Tensor images, @Nullable Tensor labels, double lod, int parts) {
         Inputs.requireScored(config, images, labels, lod, parts);
         return perceptron.forward(images.view(-1, config.channels())).view(-1); // [parts · N]
+    }
+
+    @Override
+    public Scored scoreWithGradient(Tensor images, @Nullable Tensor labels, double lod, int parts) {
+        Inputs.requireScored(config, images, labels, lod, parts);
+        long count = images.size(0) / parts;
+        List<Tensor> first = new ArrayList<>(); // features of the first batch
+        Tensor x = images.view(-1, config.channels()); // [parts · N, channels]
+        Tensor scores = perceptron.forward(x, (layer, h) -> seen(h, count, first)).view(-1);
+        Tensor gradient = perceptron.inputGradient(first); // [N, channels]
+        return new Scored(scores, gradient.view(count, config.channels(), 1, 1));
+    }
+
+    private static Tensor seen(Tensor features, long count, List<Tensor> first) {
+        first.add(features.narrow(0, 0, count));
+        return features;
     }
 }

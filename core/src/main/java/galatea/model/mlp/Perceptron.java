@@ -41,6 +41,22 @@ final class Perceptron {
         return output.forward(h); // [N, out]
     }
 
+    /**
+     * The gradient of the summed outputs with respect to the input, ready to be differentiated
+     * again: the layers' own backward formulas, whose ReLU masks are constants.
+     *
+     * @param features [N, width] of each hidden layer, in order
+     * @return [N, in]
+     */
+    Tensor inputGradient(List<Tensor> features) {
+        Tensor g = output.weight().tensor(); // [1, width], the same for every sample
+        for (int i = hidden.size() - 1; i >= 0; i--) {
+            g = Ops.reluBackward(g.expand_as(features.get(i)), features.get(i)); // [N, width]
+            g = g.matmul(hidden.get(i).weight().tensor()); // [N, in of the layer]
+        }
+        return g;
+    }
+
     private record Linear(Parameter weight, Parameter bias) {
         Linear(Parameters parameters, String name, int in, int out, double gain) {
             this(
