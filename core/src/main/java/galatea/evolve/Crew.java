@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -97,11 +98,28 @@ final class Crew implements AutoCloseable {
         }
     }
 
+    /** Waits for those who are still at work after another failed: their tensors are freed next. */
     @Override
     public void close() {
         if (threads != null) {
             threads.shutdownNow();
+            awaitEnd(threads);
         }
         breeders.subList(1, breeders.size()).forEach(b -> b.judge().close());
+    }
+
+    private static void awaitEnd(ExecutorService threads) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
