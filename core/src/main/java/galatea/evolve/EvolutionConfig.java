@@ -141,8 +141,10 @@ public record EvolutionConfig(
      * @param lod its level of detail
      */
     public double learningRateAt(double lod, long generation) {
-        double left = (generations - generation) / (decay * generations); // NaN, ∞ without decay
-        return schedule.learningRateAt(lod) * (left < 1 ? Math.max(left, 0) : 1);
+        double rate = schedule.learningRateAt(lod);
+        double falling = decay * generations; // generations
+        double left = generations - generation;
+        return falling > 0 && left < falling ? rate * Math.max(left, 0) / falling : rate;
     }
 
     /** The same with another schedule. */

@@ -57,11 +57,11 @@ public final class ConfigJson {
             String text, Class<R> course, BiFunction<NetworkConfig, R, C> config) {
         try {
             if (!(MAPPER.readTree(text) instanceof ObjectNode json)) {
-                throw new IllegalArgumentException("training config must be a JSON object");
+                throw new IllegalArgumentException("run config must be a JSON object");
             }
             JsonNode network = json.remove(NETWORK);
             if (network == null) {
-                throw new IllegalArgumentException("network must be present in a training config");
+                throw new IllegalArgumentException("network must be present in a run config");
             }
             R rest = MAPPER.treeToValue(json, course);
             return config.apply(NetworkConfigs.fromJson(network.toString()), rest);
@@ -80,7 +80,7 @@ public final class ConfigJson {
                         .map(at -> "/" + at.getPropertyName())
                         .collect(Collectors.joining());
         return new IllegalArgumentException(
-                "training config is not valid%s: %s"
+                "run config is not valid%s: %s"
                         .formatted(place.isEmpty() ? "" : " at " + place, e.getOriginalMessage()),
                 e);
     }

@@ -130,7 +130,7 @@ class TrainingConfigsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "3", "{", "{} {}", "{\"beta1\":0,\"beta1\":0}", "x"})
     void otherTextsAreRefused(String text) {
-        assertRefused(text, "training config");
+        assertRefused(text, "run config");
     }
 
     private static void assertRefused(String text, String message) {
