@@ -113,12 +113,14 @@ final class EvolveOptions {
 
     @Option(
             names = "--halves",
+            arity = "1",
             paramLabel = "true|false",
             description = "The paper's factors 1/2 before objectives (by preset: true).")
     private @Nullable Boolean halves;
 
     @Option(
             names = "--shared-latents",
+            arity = "1",
             paramLabel = "true|false",
             description = "Judge siblings on the same latents (by preset: true).")
     private @Nullable Boolean sharedLatents;
