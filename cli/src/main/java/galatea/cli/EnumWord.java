@@ -1,11 +1,14 @@
 package galatea.cli;
 
+import galatea.data.Preparation;
 import galatea.evolve.EvolutionPreset;
 import galatea.evolve.EvolutionRules;
 import galatea.evolve.Fitness;
 import galatea.evolve.Selection;
 import galatea.evolve.race.RaceConfig;
+import galatea.image.Scaling;
 import galatea.train.AdversarialLoss;
+import galatea.train.Augmentation;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +26,7 @@ record EnumWord<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
     /** Lets all options of these types be written so. */
     static void registerAll(CommandLine line) {
         register(line, AdversarialLoss.class);
+        register(line, Augmentation.class);
         register(line, EvolutionPreset.class);
         register(line, EvolutionRules.Fakes.class);
         register(line, EvolutionRules.Moments.class);
@@ -30,7 +34,10 @@ record EnumWord<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
         register(line, EvolutionRules.Siblings.class);
         register(line, Fitness.Diversity.class);
         register(line, Fitness.Quality.class);
+        register(line, NetworkChoice.Family.class);
+        register(line, Preparation.Crop.class);
         register(line, RaceConfig.Budget.class);
+        register(line, Scaling.Filter.class);
         register(line, Selection.class);
     }
 

@@ -127,11 +127,11 @@ final class TrainCommand extends Verb {
     private int resume(Path run) throws IOException {
         RunDirectory directory = RunDirectory.open(run);
         requireOnly(RESUMABLE);
+        TrainingConfig saved = TrainingRun.configOf(directory);
         DataChoice choice = DataChoice.load(directory);
         EngineThreads.resume(threads, choice.threads(), err());
         try (TrainingImages images = choice.openTelling(err())) {
             choice.requireSame(images.contentHash());
-            TrainingConfig saved = TrainingRun.configOf(directory);
             Double kimg = options.kimg();
             TrainingConfig config = kimg == null ? saved : saved.withTotalKimg(kimg);
             TrainingRun.Pace pace = pace(config);

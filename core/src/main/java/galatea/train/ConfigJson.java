@@ -70,6 +70,20 @@ public final class ConfigJson {
         }
     }
 
+    /** Without the switch of the parser that made it an error. */
+    private static String reason(JacksonException e) {
+        return e.getOriginalMessage().replaceFirst("; `\\w+\\.\\w+` enabled$", "");
+    }
+
+    /** Whether a text is a JSON object with a name. */
+    public static boolean has(String text, String name) {
+        try {
+            return MAPPER.readTree(text).has(name);
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
     /** The range check's own words, or the place of what is missing or of the wrong type. */
     private static IllegalArgumentException explained(JacksonException e) {
         if (e.getCause() instanceof IllegalArgumentException outOfRange) {
@@ -81,7 +95,7 @@ public final class ConfigJson {
                         .collect(Collectors.joining());
         return new IllegalArgumentException(
                 "run config is not valid%s: %s"
-                        .formatted(place.isEmpty() ? "" : " at " + place, e.getOriginalMessage()),
+                        .formatted(place.isEmpty() ? "" : " at " + place, reason(e)),
                 e);
     }
 }

@@ -53,15 +53,26 @@ public record Schedule(
                     "stableKimg must be at least 0 and fadeKimg above 0: %s, %s"
                             .formatted(stableKimg, fadeKimg));
         }
-        if (batch < 1 || batches.values().stream().anyMatch(b -> b < 1)) {
-            throw new IllegalArgumentException(
-                    "batches must be at least 1: %d, %s".formatted(batch, batches));
+        require(batch >= 1, "batch must be at least 1", batch);
+        require(
+                batches.values().stream().allMatch(b -> b >= 1),
+                "batches must be at least 1",
+                batches);
+        require(isRate(learningRate), "learningRate must be positive", learningRate);
+        require(
+                learningRates.values().stream().allMatch(Schedule::isRate),
+                "learningRates must be positive",
+                learningRates);
+    }
+
+    private static void require(boolean condition, String rule, Object value) {
+        if (!condition) {
+            throw new IllegalArgumentException(rule + ": " + value);
         }
-        if (!(learningRate > 0) || learningRates.values().stream().anyMatch(r -> !(r > 0))) {
-            throw new IllegalArgumentException(
-                    "learning rates must be positive: %s, %s"
-                            .formatted(learningRate, learningRates));
-        }
+    }
+
+    private static boolean isRate(double rate) {
+        return rate > 0 && rate < Double.POSITIVE_INFINITY;
     }
 
     /**

@@ -84,8 +84,13 @@ public final class TrainingRun implements StoppableRun, AutoCloseable {
     /** The configuration a run was started with. */
     public static TrainingConfig configOf(RunDirectory directory) throws IOException {
         Path options = directory.file(RunDirectory.OPTIONS);
+        String text = Files.readString(options);
+        if (ConfigJson.has(text, "rules")) {
+            throw new FormatException(
+                    options.toString(), "is of an evolution, not of a training; resume that");
+        }
         try {
-            return TrainingConfigs.fromJson(Files.readString(options));
+            return TrainingConfigs.fromJson(text);
         } catch (IllegalArgumentException e) {
             throw new FormatException(options.toString(), String.valueOf(e.getMessage()), e);
         }

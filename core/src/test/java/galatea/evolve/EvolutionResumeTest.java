@@ -148,7 +148,9 @@ class EvolutionResumeTest {
         Map<String, double[]> numbers = evolve(directory, config, TinyRuns.STEP);
         String log = TinyRuns.log(directory);
         List<String> names = TinyRuns.names(directory);
-        TinyEvolution.assertEqual(resume(directory, TinyRuns.STEP, 1), numbers);
+        TinyRuns.Recorder recorder = new TinyRuns.Recorder();
+        TinyEvolution.assertEqual(resume(directory, TinyRuns.STEP, 1, recorder), numbers);
+        assertThat(recorder.heard()).containsExactly("started 6", "ended 6");
         assertThat(TinyRuns.log(directory)).isEqualTo(log);
         assertThat(TinyRuns.names(directory)).isEqualTo(names);
     }

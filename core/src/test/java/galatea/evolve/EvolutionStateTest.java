@@ -206,7 +206,7 @@ class EvolutionStateTest {
     }
 
     @Test
-    void optionsOfATrainingAreNoEvolution() throws IOException {
+    void optionsThatAreNoneAreNamed() throws IOException {
         directory.write(RunDirectory.OPTIONS, "{}");
         assertThatThrownBy(() -> EvolutionRun.configOf(directory))
                 .isInstanceOf(FormatException.class)

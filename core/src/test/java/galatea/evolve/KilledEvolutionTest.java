@@ -24,7 +24,7 @@ class KilledEvolutionTest {
     private static final int SAVES_BETWEEN = 3;
 
     /** Longer than all that the killed processes can do. */
-    private static final int GENERATIONS = 300;
+    private static final int GENERATIONS = 90;
 
     @TempDir Path folder;
 
