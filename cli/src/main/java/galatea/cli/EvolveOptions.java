@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
 final class EvolveOptions {
     private static final long GENERATIONS = 10_000;
 
+    private static final int HIDDEN_LAYERS = 3;
+
     /** As {@code train} has it: weights scaled at run time want larger steps. */
     private static final double EQUALIZED_RATE = 0.002;
 
@@ -190,9 +192,8 @@ final class EvolveOptions {
     @Option(
             names = "--hidden-layers",
             paramLabel = "N",
-            defaultValue = "3",
             description = "Toys: depth of both perceptrons, each --fmap-max (128) wide (3).")
-    private int hiddenLayers;
+    private @Nullable Integer hiddenLayers;
 
     @Option(
             names = "--start-resolution",
@@ -225,7 +226,11 @@ final class EvolveOptions {
     }
 
     private Choice points(String data, @Nullable Integer parents) {
-        NetworkConfig config = network.perceptrons(hiddenLayers);
+        if (mirror || augmentation != null || startResolution != null) {
+            throw new IllegalArgumentException(
+                    "--mirror, --aug and --start-resolution must not be given with toy data");
+        }
+        NetworkConfig config = network.perceptrons(or(hiddenLayers, HIDDEN_LAYERS));
         String source = toyWithAbsolutePath(data);
         return new Choice(
                 DataChoice.of(source, config.resolution(), config.channels()),
@@ -240,6 +245,9 @@ final class EvolveOptions {
     }
 
     private Choice pictures(String data, @Nullable Integer parents) throws IOException {
+        if (hiddenLayers != null) {
+            throw new IllegalArgumentException("--hidden-layers is for toy data only");
+        }
         FirstLook look = FirstLook.at(data);
         TrainingPreset machine = look.preset(pictures.maxImages());
         DataChoice choice = look.choice(network, machine, pictures);

@@ -232,7 +232,7 @@ class RaceCommandTest {
     void withoutModesDistanceDecides() throws IOException {
         Run run = done(raceOn("toy:swissroll", "--methods", "evolve,minimax", "--seeds", "1"));
         assertThat(run.out().lines().findFirst().orElseThrow())
-                .contains("MMD²", "evolve MMD² : others, p")
+                .contains("MMD²", "evolve better : worse (MMD²)")
                 .doesNotContain("modes", "JSD");
         assertThat(names()).contains("mmd2.png", "mmd2-course.png").doesNotContain("jsd.png");
     }

@@ -1,6 +1,7 @@
 package galatea.evolve;
 
 import galatea.format.FormatException;
+import galatea.model.NetworkConfig;
 import galatea.model.NetworkFile;
 import galatea.model.Provenance;
 import galatea.torch.Scope;
@@ -20,16 +21,13 @@ import java.util.List;
  * <p>{@link #stop} may be called from any thread; everything else belongs to one.
  */
 public final class EvolutionRun implements StoppableRun, AutoCloseable {
-    /** After so many generations in a row without finite numbers the run gives up. */
-    private static final int FAILURES_IN_A_ROW = 20;
-
     private final RunDirectory directory;
     private final EvolutionTrainer trainer;
     private final Reals reals;
     private final Pace pace;
     private final List<EvolutionListener> listeners;
     private volatile boolean stopped;
-    private int failuresInARow;
+    private final LifeSigns lifeSigns = new LifeSigns();
     private long deaths;
     private double seconds;
     private long bredHere; // generations since started or resumed
@@ -78,6 +76,7 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
             Pace pace,
             List<EvolutionListener> listeners)
             throws IOException {
+        requireFit(config, reals);
         directory.write(RunDirectory.OPTIONS, config.toJson());
         EvolutionTrainer trainer = new EvolutionTrainer(config, breedingThreads);
         return new EvolutionRun(directory, trainer, reals, pace, listeners);
@@ -112,14 +111,34 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
             Pace pace,
             List<EvolutionListener> listeners)
             throws IOException {
+        requireFit(config, reals);
         EvolutionTrainer trainer =
                 directory.newestState(
                         state -> EvolutionState.load(state, config, breedingThreads),
                         () -> new EvolutionTrainer(config, breedingThreads));
+        if (config.generations() < trainer.generation()) {
+            trainer.close();
+            throw new IllegalArgumentException(
+                    "generations must be at least the %d of the run so far: %d"
+                            .formatted(trainer.generation(), config.generations()));
+        }
         directory.write(RunDirectory.OPTIONS, config.toJson());
         EvolutionRun run = new EvolutionRun(directory, trainer, reals, pace, listeners);
         run.savedAt = trainer.generation();
         return run;
+    }
+
+    private static void requireFit(EvolutionConfig config, Reals reals) {
+        NetworkConfig network = config.network();
+        if (reals.channels() != network.channels() || reals.resolution() != network.resolution()) {
+            throw new IllegalArgumentException(
+                    "reals must have %d channels and %d px: %d, %d"
+                            .formatted(
+                                    network.channels(),
+                                    network.resolution(),
+                                    reals.channels(),
+                                    reals.resolution()));
+        }
     }
 
     /** The folder of the run. */
@@ -222,18 +241,9 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
     }
 
     private void requireLife(GenerationReport report) {
-        boolean failed = report.isBarren() || !report.isDiscriminatorFinite();
-        failuresInARow = failed ? failuresInARow + 1 : 0;
-        if (failuresInARow >= FAILURES_IN_A_ROW) {
-            throw new TrainingFailedException(
-                    "%s in %d generations in a row, up to generation %d; %s"
-                            .formatted(
-                                    report.isBarren()
-                                            ? "no child had finite numbers"
-                                            : "the discriminator's numbers were not finite",
-                                    failuresInARow,
-                                    report.generation() + 1,
-                                    advice()));
+        String diagnosis = lifeSigns.diagnosis(report);
+        if (diagnosis != null) {
+            throw new TrainingFailedException(diagnosis + "; " + advice());
         }
     }
 

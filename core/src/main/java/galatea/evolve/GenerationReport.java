@@ -63,6 +63,17 @@ public record GenerationReport(
         return individuals.stream().noneMatch(Individual::survived);
     }
 
+    /** Whether several were judged and all of them found equally fit. */
+    public boolean areEqual() {
+        double[] fitness =
+                individuals.stream()
+                        .mapToDouble(Individual::fitness)
+                        .filter(Double::isFinite)
+                        .distinct()
+                        .toArray();
+        return fitness.length == 1 && individuals.size() > 1;
+    }
+
     /** Whether every step of the discriminator was finite. */
     public boolean isDiscriminatorFinite() {
         return discriminator.stream().allMatch(DiscriminatorStep.Report::isFinite);

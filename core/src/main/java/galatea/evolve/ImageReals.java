@@ -37,6 +37,16 @@ public final class ImageReals implements Reals {
     }
 
     @Override
+    public int channels() {
+        return images.channels();
+    }
+
+    @Override
+    public int resolution() {
+        return images.resolution();
+    }
+
+    @Override
     public String description() {
         return images.description();
     }

@@ -23,6 +23,16 @@ public record PointReals(PointSource source, long seed) implements Reals {
     }
 
     @Override
+    public int channels() {
+        return 2;
+    }
+
+    @Override
+    public int resolution() {
+        return 1;
+    }
+
+    @Override
     public String description() {
         return "toy:" + source.name();
     }

@@ -17,6 +17,12 @@ public interface Reals extends Closeable {
      */
     Tensor at(long position, int count, double lod);
 
+    /** Channels C: 2 for points in the plane. */
+    int channels();
+
+    /** Height and width R at full resolution; 1 for points. */
+    int resolution();
+
     /** One line for logs and provenance. */
     String description();
 

@@ -19,19 +19,22 @@ import java.util.Map;
  */
 public record RaceTable(List<String> racers, List<RaceMetric> metrics, List<RaceResult> results) {
 
-    /** Copies the lists. */
+    /** Copies the lists; results in the order of racers, then of seeds. */
     public RaceTable {
-        racers = List.copyOf(racers);
+        List<String> order = List.copyOf(racers);
+        racers = order;
         metrics = List.copyOf(metrics);
-        results = List.copyOf(results);
+        results =
+                results.stream()
+                        .sorted(
+                                Comparator.comparingInt((RaceResult r) -> order.indexOf(r.racer()))
+                                        .thenComparingLong(RaceResult::seed))
+                        .toList();
     }
 
     /** Results of a racer, by seed. */
     List<RaceResult> of(String racer) {
-        return results.stream()
-                .filter(result -> result.racer().equals(racer))
-                .sorted(Comparator.comparingLong(RaceResult::seed))
-                .toList();
+        return results.stream().filter(result -> result.racer().equals(racer)).toList();
     }
 
     /** A racer's place in a metric. */
@@ -59,7 +62,7 @@ public record RaceTable(List<String> racers, List<RaceMetric> metrics, List<Race
         List<String> headings = new ArrayList<>(List.of("method", "generations"));
         metrics.forEach(metric -> headings.add(metric.title()));
         headings.add("wobble of " + wobbling().title());
-        headings.add("%s %s : others, p".formatted(racers.get(0), main().title()));
+        headings.add("%s better : worse (%s)".formatted(racers.get(0), main().title()));
         headings.add("seconds");
         return headings;
     }

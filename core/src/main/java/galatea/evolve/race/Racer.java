@@ -81,7 +81,11 @@ public record Racer(String name, EvolutionRules rules) {
         }
         Selection control = CONTROLS.get(name);
         if (control != null) {
-            return base.withSelection(control);
+            try {
+                return base.withSelection(control);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+            }
         }
         if (names().contains(name)) {
             return base.withMutations(List.of(name));

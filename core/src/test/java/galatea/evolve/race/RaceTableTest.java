@@ -40,7 +40,7 @@ class RaceTableTest {
     void rowsFitTheirHeadings() {
         assertThat(TABLE.headings())
                 .startsWith("method", "generations", "modes", "modes (20)", "high quality")
-                .endsWith("evolve JSD : others, p", "seconds");
+                .endsWith("evolve better : worse (JSD)", "seconds");
         assertThat(TABLE.rows()).hasSize(2).allMatch(row -> row.size() == TABLE.headings().size());
     }
 
