@@ -32,6 +32,7 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
     private double seconds;
     private long bredHere; // generations since started or resumed
     private long savedAt = -1;
+    private long goodAt = -1; // saved before the trouble began
 
     /**
      * How often a run reports and saves.
@@ -125,6 +126,7 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         directory.write(RunDirectory.OPTIONS, config.toJson());
         EvolutionRun run = new EvolutionRun(directory, trainer, reals, pace, listeners);
         run.savedAt = trainer.generation();
+        run.goodAt = run.savedAt;
         return run;
     }
 
@@ -249,9 +251,9 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
 
     private String advice() {
         String kept =
-                savedAt > 0
-                        ? "the snapshot of generation %d is kept".formatted(savedAt)
-                        : "there is no snapshot yet";
+                goodAt > 0
+                        ? "the snapshot of generation %d is kept".formatted(goodAt)
+                        : "there is no good snapshot yet";
         return kept + "; start a new run with a lower --learning-rate";
     }
 
@@ -276,6 +278,7 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         NetworkFile.save(snapshot, trainer.survivor(), null, trainer.lod(), provenance);
         EvolutionState.save(directory.state(generation), trainer);
         savedAt = generation;
+        goodAt = lifeSigns.areDistinct() ? generation : goodAt;
         directory.dropOldStates();
         tell(listener -> listener.saved(this));
     }

@@ -32,6 +32,11 @@ final class LifeSigns {
         return null;
     }
 
+    /** Whether the children of the last generation could be told from each other. */
+    boolean areDistinct() {
+        return equal == 0;
+    }
+
     private static String inARow(int generations, GenerationReport report) {
         return " in %d generations in a row, up to generation %d"
                 .formatted(generations, report.generation() + 1);

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import galatea.evolve.EvolutionRun.Pace;
 import galatea.model.Generator;
 import galatea.model.NetworkFile;
+import galatea.model.mlp.MlpConfig;
 import galatea.testing.OneThread;
 import galatea.torch.Ops;
 import galatea.torch.RawData;
+import galatea.train.Augmentation;
 import galatea.train.RunDirectory;
 import galatea.train.Schedule;
 import galatea.train.TrainingFailedException;
@@ -304,7 +306,31 @@ class EvolutionRunTest {
         assertThatThrownBy(() -> run(longer, new Pace(1, 1000), poisonAfter(3)))
                 .isInstanceOf(TrainingFailedException.class)
                 .hasMessageContaining("in 20 generations in a row, up to generation 23;")
-                .hasMessageContaining("there is no snapshot yet; start a new run");
+                .hasMessageContaining("there is no good snapshot yet; start a new run");
+    }
+
+    /** T16: a hundred times the learning rate kills every unit of the discriminator. */
+    @Test
+    void aDeadDiscriminatorEndsTheRunWithTheLastGoodSnapshot() throws IOException {
+        EvolutionConfig wild =
+                new EvolutionConfig(
+                        MlpConfig.plane(16),
+                        TinyEvolution.PLAIN,
+                        EvolutionPreset.GALATEA.rules(true),
+                        Schedule.fixed(1, 8, 0.5),
+                        0,
+                        0.5,
+                        0.99,
+                        Augmentation.NONE,
+                        false,
+                        3000,
+                        0);
+        assertThatThrownBy(() -> run(wild, new Pace(4, 4)))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageMatching(
+                        "all children were equally fit, so the discriminator is dead or has won, in"
+                                + " 100 generations in a row, up to generation \\d+; the snapshot"
+                                + " of generation \\d+ is kept; .*lower --learning-rate");
     }
 
     @Test
