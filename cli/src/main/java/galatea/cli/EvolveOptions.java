@@ -43,7 +43,7 @@ final class EvolveOptions {
             split = ",",
             description =
                     "minimax, heuristic, least-squares, least-squares-logit, wasserstein, hinge,"
-                            + " with commas (the first three).")
+                            + " with commas (by preset).")
     private @Nullable List<String> mutations;
 
     @Option(
@@ -146,7 +146,7 @@ final class EvolveOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "Adam's step size (by preset; networks that grow 0.002).")
+            description = "Adam's step size (by preset; galatea, networks that grow: 0.002).")
     private @Nullable Double learningRate;
 
     @Option(
@@ -158,7 +158,7 @@ final class EvolveOptions {
     @Option(
             names = "--beta1",
             paramLabel = "B",
-            description = "Adam's first rate (0.5; networks that grow 0).")
+            description = "Adam's first rate (0.5; galatea, networks that grow: 0).")
     private @Nullable Double beta1;
 
     @Option(
@@ -252,6 +252,10 @@ final class EvolveOptions {
         TrainingPreset machine = look.preset(pictures.maxImages());
         DataChoice choice = look.choice(network, machine, pictures);
         NetworkConfig config = network.config(choice, machine, NetworkChoice.Family.DCGAN);
+        if (startResolution != null && !config.growing()) {
+            throw new IllegalArgumentException(
+                    "--start-resolution is for networks that grow: " + config.family());
+        }
         Augmentation changes = or(augmentation, machine.augmentation());
         return new Choice(choice, config(config, false, parents, changes));
     }

@@ -11,6 +11,7 @@ import galatea.evolve.race.Racer;
 import galatea.image.Png;
 import galatea.points.Mixture;
 import galatea.points.PointSource;
+import galatea.train.StoppableRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -107,8 +108,6 @@ final class RaceCommand extends Verb {
     @Mixin private EvolveOptions options = new EvolveOptions();
     @Mixin private OutputOptions output = new OutputOptions();
 
-    private volatile boolean stopped;
-
     @Override
     public Integer call() throws IOException {
         if (!PointSource.isToy(data)) {
@@ -122,9 +121,14 @@ final class RaceCommand extends Verb {
         PointSource source = PointSource.open(choice.data().data());
         List<RaceMetric> metrics = RaceMetric.of(source instanceof Mixture);
         OutputFolder folder = output.open(names(metrics));
-        RaceFile file = open(folder, config, choice.data().data());
-        if (!run(new Race(config, source), file)) {
-            return Failures.INTERRUPTED;
+        RaceFile file = open(folder, config, source);
+        Running running = new Running(new Race(config, source), file);
+        try (StopOnSignal stop = new StopOnSignal(running)) {
+            stop.guard(running, err());
+            if (running.isStopped()) {
+                err().println("galatea: stopped; give the same command again to go on");
+                return Failures.INTERRUPTED;
+            }
         }
         write(folder, new RaceTable(names(config), metrics, own(file, config)), config);
         return 0;
@@ -148,27 +152,44 @@ final class RaceCommand extends Verb {
         return names;
     }
 
-    private static RaceFile open(OutputFolder folder, RaceConfig config, String data)
+    private static RaceFile open(OutputFolder folder, RaceConfig config, PointSource source)
             throws IOException {
         List<RaceFile> opened = new ArrayList<>();
-        folder.write(RaceFile.FILE, path -> opened.add(RaceFile.open(path, config, data)));
+        folder.write(RaceFile.FILE, path -> opened.add(RaceFile.open(path, config, source)));
         return opened.get(0);
     }
 
-    /** Whether the race came to its end. */
-    private boolean run(Race race, RaceFile file) throws IOException {
-        Thread hook = new Thread(() -> stopped = true, "galatea-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        long left = race.generations(file.results());
-        try (Progress progress = Progress.start("race", left, err())) {
-            race.run(file.results(), jobs, bred -> step(progress), () -> stopped, file::add);
-            return true;
-        } catch (CancellationException e) {
-            return false;
-        } finally {
-            if (!stopped) {
-                Runtime.getRuntime().removeShutdownHook(hook);
+    /** A race that gives up what is under way when it is stopped. */
+    private final class Running implements StoppableRun {
+        private final Race race;
+        private final RaceFile file;
+        private volatile boolean stopped;
+
+        Running(Race race, RaceFile file) {
+            this.race = race;
+            this.file = file;
+        }
+
+        @Override
+        public void run() throws IOException {
+            long left = race.generations(file.results());
+            try (Progress progress = Progress.start("race", left, err())) {
+                race.run(file.results(), jobs, bred -> step(progress), () -> stopped, file::add);
+            } catch (CancellationException e) {
+                if (!stopped) {
+                    throw e;
+                }
             }
+        }
+
+        @Override
+        public void stop() {
+            stopped = true;
+        }
+
+        @Override
+        public boolean isStopped() {
+            return stopped;
         }
     }
 

@@ -1,13 +1,14 @@
 package galatea.data;
 
+import galatea.image.Picture;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of training images. */
-final class ContentHash {
+/** SHA-256 in lower-case hex of what is trained on. */
+public final class ContentHash {
     private ContentHash() {}
 
     /** Over the sizes, then each image's pixels and label (int32, big endian), in order. */
@@ -24,6 +25,15 @@ final class ContentHash {
             digest.update(bytes(images.label(i)));
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Over width, height, channels (int32, big endian) and the pixels. */
+    public static String of(Picture picture) {
+        MessageDigest digest = sha256();
+        digest.update(bytes(picture.width()));
+        digest.update(bytes(picture.height()));
+        digest.update(bytes(picture.channels()));
+        return HexFormat.of().formatHex(digest.digest(picture.pixels()));
     }
 
     /** Over a text. */

@@ -55,14 +55,9 @@ final class Crew implements AutoCloseable {
         return breeders.get(0);
     }
 
-    /**
-     * Does tasks 0…count − 1; returns when all are done.
-     *
-     * @param inOrder one after the other by the first breeder, rather than the i-th by breeder i
-     *     mod size
-     */
-    void forEach(int count, boolean inOrder, ObjIntConsumer<Breeder> task) {
-        if (threads == null || inOrder) {
+    /** Does tasks 0…count − 1, the i-th by breeder i mod size; returns when all are done. */
+    void forEach(int count, ObjIntConsumer<Breeder> task) {
+        if (threads == null) {
             for (int i = 0; i < count; i++) {
                 task.accept(first(), i);
             }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws samples at every snapshot ({@code fakesNNNNNN.png}), who survived ({@code survivors.png}),
- * and at the end the whole run as an animation ({@code evolution.png}). Samples are always from the
- * same latents: points over what the discriminator believes, pictures in a grid.
+ * and at the end the run as an animation of up to {@value #MOST_FRAMES} frames ({@code
+ * evolution.png}). Samples are always from the same latents: points over what the discriminator
+ * believes, pictures in a grid.
  */
 public final class EvolutionPictures implements EvolutionListener {
     private static final int POINTS = 1000;
@@ -40,7 +41,14 @@ public final class EvolutionPictures implements EvolutionListener {
     @Override
     public void started(EvolutionRun run) throws IOException {
         SurvivorChart chart = new SurvivorChart(run.trainer().config());
-        EvolutionLog.readSurvivors(run.directory(), chart::add);
+        long reached = run.trainer().generation();
+        EvolutionLog.readSurvivors(
+                run.directory(),
+                (mutation, generation) -> {
+                    if (generation < reached) {
+                        chart.add(mutation, generation);
+                    }
+                });
         survivors = chart;
         if (run.trainer().generation() == 0) {
             if (run.reals() instanceof ImageReals reals) {

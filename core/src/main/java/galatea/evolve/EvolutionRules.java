@@ -110,6 +110,11 @@ public record EvolutionRules(
         return plus || children() > parents;
     }
 
+    /** Whether a child can only be bred when the one before it is there. */
+    boolean breedsInOrder() {
+        return siblings == Siblings.CHAINED || moments == Moments.PER_MUTATION;
+    }
+
     /** The same with other mutations. */
     public EvolutionRules withMutations(List<String> labels) {
         return with(labels, parents, fitness, selection);

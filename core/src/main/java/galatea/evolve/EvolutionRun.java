@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An evolution with its folder: generations, ticks, snapshots, until it is done or asked to stop.
@@ -27,12 +29,10 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
     private final Pace pace;
     private final List<EvolutionListener> listeners;
     private volatile boolean stopped;
-    private final LifeSigns lifeSigns = new LifeSigns();
     private long deaths;
     private double seconds;
     private long bredHere; // generations since started or resumed
     private long savedAt = -1;
-    private long goodAt = -1; // saved before the trouble began
 
     /**
      * How often a run reports and saves.
@@ -126,7 +126,6 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         directory.write(RunDirectory.OPTIONS, config.toJson());
         EvolutionRun run = new EvolutionRun(directory, trainer, reals, pace, listeners);
         run.savedAt = trainer.generation();
-        run.goodAt = run.savedAt;
         return run;
     }
 
@@ -197,17 +196,44 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
      */
     @Override
     public void run() throws IOException {
+        @Nullable Exception failure = null;
         try {
-            tell(listener -> listener.started(this));
-            while (!isDone()) {
-                tick();
-                if (!isDone() && trainer.generation() % pace.snapshot == 0) {
-                    save();
+            breed();
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+            throw e;
+        } finally {
+            end(failure);
+        }
+    }
+
+    private void breed() throws IOException {
+        tell(listener -> listener.started(this));
+        while (!isDone()) {
+            tick();
+            if (!isDone() && trainer.generation() % pace.snapshot == 0) {
+                save();
+            }
+        }
+        save();
+    }
+
+    /** Tells all listeners, whatever one of them does; the first failure is the one to hear of. */
+    private void end(@Nullable Exception before) throws IOException {
+        @Nullable Exception failure = before;
+        for (EvolutionListener listener : listeners) {
+            try {
+                listener.ended(this);
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
                 }
             }
-            save();
-        } finally {
-            tell(listener -> listener.ended(this));
+        }
+        if (before == null && failure instanceof IOException e) {
+            throw e;
         }
     }
 
@@ -226,8 +252,8 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
             bredHere++;
             deaths += report.deaths();
             meter.add(report, stepSeconds);
-            requireLife(report);
             tell(listener -> listener.bred(this, report));
+            requireLife();
         } while (!isDone()
                 && trainer.generation() % pace.tick != 0
                 && trainer.generation() % pace.snapshot != 0);
@@ -242,19 +268,19 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         }
     }
 
-    private void requireLife(GenerationReport report) {
-        String diagnosis = lifeSigns.diagnosis(report);
+    private void requireLife() throws IOException {
+        String diagnosis = trainer.lifeSigns().diagnosis(trainer.generation());
         if (diagnosis != null) {
             throw new TrainingFailedException(diagnosis + "; " + advice());
         }
     }
 
-    private String advice() {
-        String kept =
-                goodAt > 0
-                        ? "the snapshot of generation %d is kept".formatted(goodAt)
-                        : "there is no good snapshot yet";
-        return kept + "; start a new run with a lower --learning-rate";
+    private String advice() throws IOException {
+        long trouble = trainer.generation() - trainer.lifeSigns().equal();
+        Optional<Path> good = directory.newestSnapshot(trouble);
+        return good.map(file -> file.getFileName() + " is the last good snapshot")
+                        .orElse("there is no good snapshot yet")
+                + "; start a new run with a lower --learning-rate";
     }
 
     /** Saves survivor and state, unless this was done already for the generation. */
@@ -278,7 +304,6 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         NetworkFile.save(snapshot, trainer.survivor(), null, trainer.lod(), provenance);
         EvolutionState.save(directory.state(generation), trainer);
         savedAt = generation;
-        goodAt = lifeSigns.areDistinct() ? generation : goodAt;
         directory.dropOldStates();
         tell(listener -> listener.saved(this));
     }

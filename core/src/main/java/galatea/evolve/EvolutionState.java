@@ -25,6 +25,7 @@ final class EvolutionState {
         counters.put(GENERATION, trainer.generation());
         counters.put(REALS, trainer.realsSeen());
         optimisers(trainer).forEach((name, adam) -> counters.put(name + TIME, adam.time()));
+        counters.putAll(trainer.lifeSigns().counters());
         StateFile.save(path, LAYOUT, tensors(trainer), trainer.config().toJson(), counters);
     }
 
@@ -49,6 +50,7 @@ final class EvolutionState {
             for (Map.Entry<String, Adam> entry : optimisers(trainer).entrySet()) {
                 entry.getValue().restoreTime(file.count(entry.getKey() + TIME));
             }
+            trainer.lifeSigns().restore(file::count);
             trainer.restore(file.count(GENERATION), file.count(REALS));
             return trainer;
         } catch (IOException | RuntimeException e) {

@@ -45,6 +45,7 @@ public final class EvolutionTrainer implements AutoCloseable {
     private final Population population;
     private final Crew crew;
     private List<Integer> survivors = List.of(); // indices in the generation they were born in
+    private final LifeSigns lifeSigns = new LifeSigns();
     private long generation;
     private long realsSeen;
 
@@ -63,8 +64,8 @@ public final class EvolutionTrainer implements AutoCloseable {
         mutations = config.rules().mutations().stream().map(Mutation::of).toList();
         environment = new Environment(config, dtype);
         population = new Population(config, dtype);
-        int most = Math.min(breedingThreads, config.rules().children());
-        crew = new Crew(config, environment.discriminator(), most);
+        int most = config.rules().breedsInOrder() ? 1 : config.rules().children();
+        crew = new Crew(config, environment.discriminator(), Math.min(breedingThreads, most));
     }
 
     /** What this evolution follows. */
@@ -93,6 +94,10 @@ public final class EvolutionTrainer implements AutoCloseable {
 
     Population population() {
         return population;
+    }
+
+    LifeSigns lifeSigns() {
+        return lifeSigns;
     }
 
     /** Generations so far. */
@@ -140,6 +145,7 @@ public final class EvolutionTrainer implements AutoCloseable {
                         }
                     };
         }
+        lifeSigns.see(report);
         generation++;
         realsSeen += reals.size(0);
         if (Schedule.changesPhase(lod, lod())) {
@@ -216,8 +222,7 @@ public final class EvolutionTrainer implements AutoCloseable {
         if (rules.siblings() == EvolutionRules.Siblings.CHAINED) {
             survivors = chained(births, stage);
         } else {
-            boolean alone = rules.moments() == EvolutionRules.Moments.PER_MUTATION;
-            crew.forEach(births.length, alone, (by, i) -> births[i] = birth(by, i, stage));
+            crew.forEach(births.length, (by, i) -> births[i] = birth(by, i, stage));
             survivors = selected(births);
             population.succeed(survivors);
         }
@@ -275,9 +280,8 @@ public final class EvolutionTrainer implements AutoCloseable {
         }
         int turn = Math.toIntExact(generation % mutations.size());
         Random random = new Random(seed(SELECTION));
-        return rules.selection().survivors(living, rules.parents(), turn, random).stream()
-                .map(Candidate::index)
-                .toList();
+        List<Candidate> chosen = rules.selection().survivors(living, rules.parents(), turn, random);
+        return Selection.by(chosen, Candidate::total).stream().map(Candidate::index).toList();
     }
 
     /**

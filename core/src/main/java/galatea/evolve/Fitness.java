@@ -7,7 +7,7 @@ package galatea.evolve;
  * @param diversity Fd: how little the discriminator would change for them (equation 7)
  */
 public record Fitness(double quality, double diversity) {
-    /** Gradients shorter than this count as this long, so that Fd is at most 27.64. */
+    /** Gradients shorter than this count as this long, so that −log ‖∇‖ is at most 27.64. */
     private static final double SHORTEST = 1e-12;
 
     /** What Fq is. */

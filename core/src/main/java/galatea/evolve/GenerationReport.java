@@ -1,6 +1,7 @@
 package galatea.evolve;
 
 import galatea.train.DiscriminatorStep;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -69,9 +70,8 @@ public record GenerationReport(
                 individuals.stream()
                         .mapToDouble(Individual::fitness)
                         .filter(Double::isFinite)
-                        .distinct()
                         .toArray();
-        return fitness.length == 1 && individuals.size() > 1;
+        return fitness.length > 1 && Arrays.stream(fitness).distinct().count() == 1;
     }
 
     /** Whether every step of the discriminator was finite. */

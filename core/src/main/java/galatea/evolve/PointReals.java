@@ -39,6 +39,6 @@ public record PointReals(PointSource source, long seed) implements Reals {
 
     @Override
     public @Nullable String contentHash() {
-        return null;
+        return source.contentHash();
     }
 }

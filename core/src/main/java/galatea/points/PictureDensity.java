@@ -1,5 +1,6 @@
 package galatea.points;
 
+import galatea.data.ContentHash;
 import galatea.data.DataException;
 import galatea.data.PictureDecoder;
 import galatea.image.Picture;
@@ -21,6 +22,7 @@ public final class PictureDensity implements PointSource {
     private static final double EXTENT = 1.5;
 
     private final String name;
+    private final String contentHash;
     private final int width;
     private final int height;
     private final int side; // pixels
@@ -30,6 +32,7 @@ public final class PictureDensity implements PointSource {
 
     private PictureDensity(String name, Picture picture, Ink ink) {
         this.name = name;
+        contentHash = ContentHash.of(picture);
         width = picture.width();
         height = picture.height();
         side = ink.side();
@@ -95,6 +98,11 @@ public final class PictureDensity implements PointSource {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public String contentHash() {
+        return contentHash;
     }
 
     @Override

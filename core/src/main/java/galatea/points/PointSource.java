@@ -3,6 +3,7 @@ package galatea.points;
 import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution of points in the plane.
@@ -42,6 +43,11 @@ public interface PointSource {
 
     /** Half the side of the square around the origin that holds practically all points. */
     double extent();
+
+    /** SHA-256 in lower-case hex of what it was read from; null if its name says everything. */
+    default @Nullable String contentHash() {
+        return null;
+    }
 
     /**
      * Opens what a user names, {@code toy:} included:

@@ -173,6 +173,13 @@ public final class RunDirectory {
         return numbered(SNAPSHOT).stream().findFirst();
     }
 
+    /** The newest network up to a number, if there is one. */
+    public Optional<Path> newestSnapshot(long number) throws IOException {
+        return numbered(SNAPSHOT).stream()
+                .filter(file -> number(SNAPSHOT, file) <= number)
+                .findFirst();
+    }
+
     private List<Path> numbered(Pattern pattern) throws IOException {
         try (Stream<Path> files = Files.list(path)) {
             return files.filter(file -> pattern.matcher(file.getFileName().toString()).matches())

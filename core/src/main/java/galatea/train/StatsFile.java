@@ -2,12 +2,13 @@ package galatea.train;
 
 import galatea.format.AtomicFiles;
 import galatea.format.TensorBoardWriter;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,11 +51,18 @@ public final class StatsFile implements AutoCloseable {
         if (!Files.exists(path)) {
             return;
         }
-        List<String> kept =
-                Files.readAllLines(path).stream()
-                        .filter(line -> isUpTo(line, progress, reached))
-                        .toList();
-        AtomicFiles.writeString(path, kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
+        try (BufferedReader lines = Files.newBufferedReader(path)) {
+            AtomicFiles.write(path, out -> copy(lines, out, progress, reached));
+        }
+    }
+
+    private static void copy(BufferedReader lines, OutputStream out, String progress, long reached)
+            throws IOException {
+        for (String line; (line = lines.readLine()) != null; ) {
+            if (isUpTo(line, progress, reached)) {
+                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     private static boolean isUpTo(String line, String progress, long reached) {

@@ -123,9 +123,15 @@ class EvolutionPresetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"THEANO_2018", "PYTORCH_2020"})
-    void theProgramsJudgeBy256(EvolutionPreset preset) {
-        both(preset, rules -> assertThat(rules.evaluationBatch()).isEqualTo(256));
+    @CsvSource({
+        "GALATEA, 64, 64",
+        "PAPER, 256, 256",
+        "THEANO_2018, 256, 96",
+        "PYTORCH_2020, 256, 256"
+    })
+    void childrenAreJudgedBySoMany(EvolutionPreset preset, int points, int pictures) {
+        assertThat(preset.rules(true).evaluationBatch()).isEqualTo(points);
+        assertThat(preset.rules(false).evaluationBatch()).isEqualTo(pictures);
     }
 
     @ParameterizedTest

@@ -279,7 +279,7 @@ class EvolutionRunTest {
                     .isInstanceOf(TrainingFailedException.class)
                     .hasMessage(
                             "no child had finite numbers in 20 generations in a row, up to"
-                                    + " generation 20; the snapshot of generation 16 is kept;"
+                                    + " generation 20; network-snapshot-000016.safetensors is the last good snapshot;"
                                     + " start a new run with a lower --learning-rate");
             assertThat(run.deaths()).isEqualTo(40);
             assertThat(numbersOf(16)).isEqualTo(start);
@@ -329,8 +329,9 @@ class EvolutionRunTest {
                 .isInstanceOf(TrainingFailedException.class)
                 .hasMessageMatching(
                         "all children were equally fit, so the discriminator is dead or has won, in"
-                                + " 100 generations in a row, up to generation \\d+; the snapshot"
-                                + " of generation \\d+ is kept; .*lower --learning-rate");
+                                + " 100 generations in a row, up to generation \\d+;"
+                                + " network-snapshot-00000\\d.safetensors is the last good.*"
+                                + "lower --learning-rate");
     }
 
     @Test
@@ -338,7 +339,7 @@ class EvolutionRunTest {
         assertThatThrownBy(() -> run(CONFIG, new Pace(1, 2), poisonAfter(3)))
                 .isInstanceOf(TrainingFailedException.class)
                 .hasMessageStartingWith("weights are not finite after 4 generations")
-                .hasMessageContaining("the snapshot of generation 2 is kept");
+                .hasMessageContaining("network-snapshot-000002.safetensors is the last good");
         assertThat(directory.snapshot(4)).doesNotExist();
         assertThat(directory.state(4)).doesNotExist();
         assertThat(numbersOf(2)).doesNotContain(Double.NaN);

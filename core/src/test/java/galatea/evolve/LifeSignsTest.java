@@ -3,7 +3,10 @@ package galatea.evolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import galatea.train.DiscriminatorStep;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,13 +23,13 @@ class LifeSignsTest {
     @Test
     void differentChildrenAreAGoodSign() {
         assertThat(after(1000, FINE, 0.25, 0.5)).isNull();
-        assertThat(signs.areDistinct()).isTrue();
+        assertThat(signs.equal()).isZero();
     }
 
     @Test
     void equalChildrenForLongMeanADeadDiscriminator() {
         assertThat(after(99, FINE, 0.5, 0.5)).isNull();
-        assertThat(signs.areDistinct()).isFalse();
+        assertThat(signs.equal()).isEqualTo(99);
         assertThat(after(1, FINE, 0.5, 0.5))
                 .isEqualTo(
                         "all children were equally fit, so the discriminator is dead or has won, in"
@@ -51,6 +54,21 @@ class LifeSignsTest {
     }
 
     @Test
+    void theLastOfSeveralChildrenIsNotEqualToTheDead() {
+        assertThat(after(200, FINE, 0.5, Double.NaN)).isNull();
+    }
+
+    @Test
+    void aResumedRunRemembersTheRow() throws IOException {
+        after(99, FINE, 0.5, 0.5);
+        LifeSigns resumed = new LifeSigns();
+        Map<String, Long> saved = signs.counters();
+        resumed.restore(name -> Objects.requireNonNull(saved.get(name)));
+        resumed.see(report(FINE, 0.5, 0.5));
+        assertThat(resumed.diagnosis(generation)).contains("in 100 generations in a row");
+    }
+
+    @Test
     void twentyPoisonedStepsInARowEndTheRun() {
         assertThat(after(19, POISONED, 0.25, 0.5)).isNull();
         assertThat(after(1, POISONED, 0.25, 0.5))
@@ -61,7 +79,8 @@ class LifeSignsTest {
     private @Nullable String after(int count, DiscriminatorStep.Report step, double... fitness) {
         @Nullable String diagnosis = null;
         for (int i = 0; i < count; i++) {
-            diagnosis = signs.diagnosis(report(step, fitness));
+            signs.see(report(step, fitness));
+            diagnosis = signs.diagnosis(generation);
         }
         return diagnosis;
     }

@@ -2,6 +2,7 @@ package galatea.evolve.race;
 
 import galatea.format.AtomicFiles;
 import galatea.format.FormatException;
+import galatea.points.PointSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +35,12 @@ public final class RaceFile {
     /**
      * Opens or begins the file of a race.
      *
-     * @param data what is raced on
+     * @param source what is raced on
      * @throws IOException if the file belongs to another race
      */
-    public static RaceFile open(Path path, RaceConfig config, String data) throws IOException {
-        String header = header(config, data);
+    public static RaceFile open(Path path, RaceConfig config, PointSource source)
+            throws IOException {
+        String header = header(config, source);
         if (!Files.exists(path)) {
             AtomicFiles.writeString(path, header + "\n");
             return new RaceFile(path, new ArrayList<>());
@@ -54,9 +56,12 @@ public final class RaceFile {
     }
 
     /** Seeds are left out, so that a race can be prolonged by more of them. */
-    private static String header(RaceConfig config, String data) {
+    private static String header(RaceConfig config, PointSource source) {
         Map<String, Object> header = new LinkedHashMap<>();
-        header.put("data", data);
+        header.put("data", "toy:" + source.name());
+        if (source.contentHash() != null) {
+            header.put("contentHash", source.contentHash());
+        }
         header.put("budget", config.budget());
         header.put("racers", config.racers());
         header.put("base", JSON.readTree(config.base().toJson()));

@@ -31,7 +31,12 @@ public record Racer(String name, EvolutionRules rules) {
                     "pareto", Selection.PARETO);
 
     private static final Set<Selection> WITHOUT_GAMMA =
-            EnumSet.of(Selection.RANDOM, Selection.QUALITY_ONLY, Selection.DIVERSITY_ONLY);
+            EnumSet.of(
+                    Selection.RANDOM,
+                    Selection.QUALITY_ONLY,
+                    Selection.DIVERSITY_ONLY,
+                    Selection.ROUND_ROBIN, // all children by one mutation survive
+                    Selection.PARETO); // but for exact ties
 
     /** Names of all methods: evolution, its controls, and each mutation on its own. */
     public static List<String> names() {

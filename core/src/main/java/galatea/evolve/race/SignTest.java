@@ -9,7 +9,7 @@ package galatea.evolve.race;
 public record SignTest(int wins, int losses) {
 
     /**
-     * Compares values of the same seeds.
+     * Compares values of the same seeds; what is not a number is worse than any number.
      *
      * @param largerWins whether the larger value wins a seed
      */
@@ -17,11 +17,16 @@ public record SignTest(int wins, int losses) {
         int wins = 0;
         int losses = 0;
         for (int i = 0; i < first.length; i++) {
-            double difference = largerWins ? first[i] - second[i] : second[i] - first[i];
-            wins += difference > 0 ? 1 : 0;
-            losses += difference < 0 ? 1 : 0;
+            double a = largerWins ? first[i] : -first[i];
+            double b = largerWins ? second[i] : -second[i];
+            wins += isBetter(a, b) ? 1 : 0;
+            losses += isBetter(b, a) ? 1 : 0;
         }
         return new SignTest(wins, losses);
+    }
+
+    private static boolean isBetter(double a, double b) {
+        return a > b || (Double.isNaN(b) && !Double.isNaN(a));
     }
 
     /** Probability of a result as uneven as this or more, either way, if both were equal. */

@@ -3,10 +3,13 @@ package galatea.evolve.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import galatea.evolve.EvolutionConfig;
 import galatea.evolve.EvolutionRules;
 import galatea.evolve.Fitness;
 import galatea.evolve.Selection;
 import galatea.model.mlp.MlpConfig;
+import galatea.train.AdversarialLoss;
+import galatea.train.Objective;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,36 @@ class CostTest {
         double children = 3 * 64 * (3 * 4 + 2 * 3);
         double judging = 10 * (3 * (4 + 3 * 3) + 3 * 3);
         assertThat(cost(network, rules)).isEqualTo(discriminator + children + judging);
+    }
+
+    /** 3 D per real for R1 at every step; lazily, as rarely as it is taken. */
+    @Test
+    void penaltiesCostPassesThroughTheDiscriminator() {
+        double d = 64 * WIDE.discriminatorMultiplyAdds();
+        double none = cost(new Objective(AdversarialLoss.NON_SATURATING, 0, 1, 0, 0));
+        double r1 = cost(new Objective(AdversarialLoss.NON_SATURATING, 0.1, 1, 0, 0));
+        double lazy = cost(new Objective(AdversarialLoss.NON_SATURATING, 0.1, 3, 0, 0));
+        double wgan = cost(new Objective(AdversarialLoss.WASSERSTEIN, 0, 1, 0, 10));
+        assertThat(r1 - none).isCloseTo(3 * d, within(1e-6));
+        assertThat(lazy - none).isCloseTo(d, within(1e-6));
+        assertThat(wgan - none).isCloseTo(6 * d, within(1e-6));
+    }
+
+    private static double cost(Objective objective) {
+        EvolutionConfig c = Races.evolution(WIDE, rules(1, 64, false), 1);
+        return Cost.ofGeneration(
+                new EvolutionConfig(
+                        c.network(),
+                        objective,
+                        c.rules(),
+                        c.schedule(),
+                        c.decay(),
+                        c.beta1(),
+                        c.beta2(),
+                        c.augmentation(),
+                        c.mirror(),
+                        c.generations(),
+                        c.seed()));
     }
 
     /** Random survivors are judged like others. */

@@ -108,7 +108,7 @@ class RaceTableTest {
                         Stream.concat(TABLE.racers().stream(), Stream.of("broken")).toList(),
                         TABLE.metrics(),
                         results);
-        assertThat(table.rows().get(2)).contains("NaN (NaN) ±NaN", "0 : 0, p 1.00");
+        assertThat(table.rows().get(2)).contains("NaN (NaN) ±NaN", "3 : 0, p 0.25");
         assertThat(table.dots(RaceMetric.MMD2).height()).isEqualTo(110 + 44 * 3);
         assertThat(table.course(RaceMetric.MMD2).width()).isEqualTo(900);
     }

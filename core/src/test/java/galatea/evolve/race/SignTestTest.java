@@ -48,8 +48,11 @@ class SignTestTest {
 
     /** A racer that diverged has no number. */
     @Test
-    void whatIsNoNumberDoesNotCount() {
-        SignTest test = SignTest.of(new double[] {1, 1}, new double[] {Double.NaN, 0}, true);
-        assertThat(test).isEqualTo(new SignTest(1, 0));
+    void whatIsNoNumberIsWorseThanAnyNumber() {
+        double nan = Double.NaN;
+        double[] first = {1, nan, nan};
+        double[] second = {nan, -1e9, nan};
+        assertThat(SignTest.of(first, second, true)).isEqualTo(new SignTest(1, 1));
+        assertThat(SignTest.of(first, second, false)).isEqualTo(new SignTest(1, 1));
     }
 }
