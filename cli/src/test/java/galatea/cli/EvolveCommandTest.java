@@ -381,7 +381,14 @@ class EvolveCommandTest {
                 .contains("galatea: stopped and saved after ")
                 .contains("galatea: continue with --resume " + run);
         assertThat(names(run)).anyMatch(name -> name.startsWith("training-state-"));
-        assertDone(Run.of("evolve", "--resume", run, "--generations", "1"));
+        long reached =
+                Files.readAllLines(run.resolve("evolution.jsonl")).stream()
+                        .filter(line -> line.contains("individuals"))
+                        .count();
+        Run shorter = Run.of("evolve", "--resume", run, "--generations", reached - 1);
+        assertThat(shorter.code()).isEqualTo(2);
+        assertThat(shorter.err()).contains("generations must be at least the " + reached);
+        assertDone(Run.of("evolve", "--resume", run, "--generations", reached + 1));
     }
 
     // Words that cannot be
