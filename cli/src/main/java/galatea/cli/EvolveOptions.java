@@ -137,13 +137,6 @@ final class EvolveOptions {
     private @Nullable Integer batch;
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Source of all randomness (0).")
-    private long seed;
-
-    @Option(
             names = "--learning-rate",
             paramLabel = "R",
             description = "Adam's step size (by preset; galatea, networks that grow: 0.002).")
@@ -183,34 +176,13 @@ final class EvolveOptions {
     private @Nullable Double gamma;
 
     @Option(
-            names = "--gradient-penalty",
-            paramLabel = "L",
-            defaultValue = "0",
-            description = "Weight of WGAN-GP's penalty (0).")
-    private double gradientPenalty;
-
-    @Option(
             names = "--hidden-layers",
             paramLabel = "N",
             description = "Toys: depth of both perceptrons, each --fmap-max (128) wide (3).")
     private @Nullable Integer hiddenLayers;
 
-    @Option(
-            names = "--start-resolution",
-            paramLabel = "R",
-            description = "First resolution of progressive growing (8).")
-    private @Nullable Integer startResolution;
-
-    @Option(names = "--mirror", description = "Flip half of the images left to right.")
-    private boolean mirror;
-
-    @Option(
-            names = "--aug",
-            paramLabel = "AUG",
-            description = "none or diffaug (diffaug below 5000 pictures).")
-    private @Nullable Augmentation augmentation;
-
     @Mixin private NetworkChoice network = new NetworkChoice();
+    @Mixin private CourseOptions course = new CourseOptions();
     @Mixin private PictureOptions pictures = new PictureOptions();
 
     /** Data and what is done with it. */
@@ -226,7 +198,7 @@ final class EvolveOptions {
     }
 
     private Choice points(String data, @Nullable Integer parents) {
-        if (mirror || augmentation != null || startResolution != null) {
+        if (course.mirror() || course.augmentation() != null || course.startResolution() != null) {
             throw new IllegalArgumentException(
                     "--mirror, --aug and --start-resolution must not be given with toy data");
         }
@@ -252,11 +224,11 @@ final class EvolveOptions {
         TrainingPreset machine = look.preset(pictures.maxImages());
         DataChoice choice = look.choice(network, machine, pictures);
         NetworkConfig config = network.config(choice, machine, NetworkChoice.Family.DCGAN);
-        if (startResolution != null && !config.growing()) {
+        if (course.startResolution() != null && !config.growing()) {
             throw new IllegalArgumentException(
                     "--start-resolution is for networks that grow: " + config.family());
         }
-        Augmentation changes = or(augmentation, machine.augmentation());
+        Augmentation changes = or(course.augmentation(), machine.augmentation());
         return new Choice(choice, config(config, false, parents, changes));
     }
 
@@ -278,9 +250,9 @@ final class EvolveOptions {
                         or(beta1, equalized ? 0.0 : preset.beta1()),
                         or(beta2, preset.beta2()),
                         changes,
-                        mirror,
+                        course.mirror(),
                         length,
-                        seed);
+                        course.seed());
         return net.growing() ? fixed.with(growing(fixed)) : fixed;
     }
 
@@ -290,7 +262,7 @@ final class EvolveOptions {
         Schedule g = TrainingPreset.growing(s.resolution(), s.batch(), s.learningRate(), kimg);
         return new Schedule(
                 g.resolution(),
-                or(startResolution, g.startResolution()),
+                or(course.startResolution(), g.startResolution()),
                 g.stableKimg(),
                 g.fadeKimg(),
                 g.batch(),
@@ -300,7 +272,8 @@ final class EvolveOptions {
     }
 
     private Objective objective(boolean points) {
-        return new Objective(loss, or(gamma, preset.r1Gamma(points)), 1, 0, gradientPenalty);
+        return new Objective(
+                loss, or(gamma, preset.r1Gamma(points)), 1, 0, course.gradientPenalty());
     }
 
     private EvolutionRules rules(boolean points, @Nullable Integer parents) {

@@ -3,7 +3,6 @@ package galatea.cli;
 import galatea.model.NetworkConfig;
 import galatea.model.dcgan.DcganConfig;
 import galatea.train.AdversarialLoss;
-import galatea.train.Augmentation;
 import galatea.train.Objective;
 import galatea.train.Schedule;
 import galatea.train.TrainingConfig;
@@ -43,13 +42,6 @@ final class TrainOptions {
     private @Nullable Integer batch;
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Source of all randomness (0).")
-    private long seed;
-
-    @Option(
             names = "--loss",
             paramLabel = "LOSS",
             defaultValue = "NON_SATURATING",
@@ -78,23 +70,10 @@ final class TrainOptions {
     private double r2Gamma;
 
     @Option(
-            names = "--gradient-penalty",
-            paramLabel = "L",
-            defaultValue = "0",
-            description = "Weight of WGAN-GP's penalty; 10 suits --loss wasserstein (0).")
-    private double gradientPenalty;
-
-    @Option(
             names = "--learning-rate",
             paramLabel = "R",
             description = "Adam's step size (0.002; from 128 px on the paper's).")
     private @Nullable Double learningRate;
-
-    @Option(
-            names = "--start-resolution",
-            paramLabel = "R",
-            description = "First resolution of progressive growing (8).")
-    private @Nullable Integer startResolution;
 
     @Option(
             names = "--phase-kimg",
@@ -111,18 +90,10 @@ final class TrainOptions {
             description = "Half-life of the averaged generator in thousands of images (10).")
     private double emaKimg;
 
-    @Option(names = "--mirror", description = "Flip half of the images left to right.")
-    private boolean mirror;
-
-    @Option(
-            names = "--aug",
-            paramLabel = "AUG",
-            description = "none or diffaug (diffaug below 5000 pictures).")
-    private @Nullable Augmentation augmentation;
-
     @Option(names = "--cond", description = "Train on the class labels of the data.")
     private boolean conditional;
 
+    @Mixin private CourseOptions course = new CourseOptions();
     @Mixin private PictureOptions pictures = new PictureOptions();
 
     private @Nullable TrainingPreset preset;
@@ -148,15 +119,15 @@ final class TrainOptions {
         double length = kimg == null ? p.totalKimg() : kimg;
         return new TrainingConfig(
                 net,
-                new Objective(loss, gamma, r1Interval, r2Gamma, gradientPenalty),
+                new Objective(loss, gamma, r1Interval, r2Gamma, course.gradientPenalty()),
                 schedule(net, images, length),
                 net instanceof DcganConfig ? 0.5 : 0,
                 0.99,
                 emaKimg,
-                augmentation == null ? p.augmentation() : augmentation,
-                mirror,
+                course.augmentation() == null ? p.augmentation() : course.augmentation(),
+                course.mirror(),
                 length,
-                seed);
+                course.seed());
     }
 
     private TrainingPreset chosen() {
@@ -174,7 +145,7 @@ final class TrainOptions {
         Schedule s = TrainingPreset.growing(net.resolution(), images, rate, length);
         return new Schedule(
                 s.resolution(),
-                startResolution == null ? s.startResolution() : startResolution,
+                course.startResolution() == null ? s.startResolution() : course.startResolution(),
                 phaseKimg == null ? s.stableKimg() : phaseKimg,
                 phaseKimg == null ? s.fadeKimg() : phaseKimg,
                 images,
