@@ -130,21 +130,19 @@ public final class EvolutionTrainer implements AutoCloseable {
     public GenerationReport step(Tensor reals) {
         double lod = lod();
         Stage stage = new Stage(lod, config.learningRateAt(lod, generation));
-        GenerationReport report;
+        List<DiscriminatorStep.Report> learned = List.of();
+        List<GenerationReport.Individual> individuals;
+        boolean first = config.rules().order() == EvolutionRules.Order.DISCRIMINATOR_FIRST;
         try (Scope scope = new Scope()) {
-            report =
-                    switch (config.rules().order()) {
-                        case DISCRIMINATOR_FIRST -> {
-                            var learned = discriminate(reals, stage);
-                            yield new GenerationReport(generation, learned, breed(reals, stage));
-                        }
-                        case GENERATORS_FIRST -> {
-                            var individuals = breed(reals, stage);
-                            var learned = discriminate(reals, stage);
-                            yield new GenerationReport(generation, learned, individuals);
-                        }
-                    };
+            if (first) {
+                learned = discriminate(reals, stage);
+            }
+            individuals = breed(reals, stage);
+            if (!first) {
+                learned = discriminate(reals, stage);
+            }
         }
+        GenerationReport report = new GenerationReport(generation, learned, individuals);
         lifeSigns.see(report);
         generation++;
         realsSeen += reals.size(0);
@@ -231,13 +229,13 @@ public final class EvolutionTrainer implements AutoCloseable {
 
     /** Breeds and judges child i, or judges parent i − λ. */
     private Birth birth(Breeder breeder, int i, Stage stage) {
-        EvolutionRules rules = config.rules();
-        if (i >= rules.children()) {
-            int place = i - rules.children();
-            Generator parent = population.parents().get(place).generator();
-            return Birth.unchanged(
-                    place, breeder.judge(parent, environment.realGradient(), stage, judging(i)));
-        }
+        int place = i - config.rules().children();
+        return place < 0
+                ? child(breeder, i, stage)
+                : Birth.unchanged(place, judge(breeder, survivors().get(place), i, stage));
+    }
+
+    private Birth child(Breeder breeder, int i, Stage stage) {
         int place = i / mutations.size();
         int mutation = i % mutations.size();
         Individual child = population.child(i);
@@ -249,12 +247,13 @@ public final class EvolutionTrainer implements AutoCloseable {
                         population.moments(mutation),
                         stage,
                         seed(CHILDREN + i));
-        if (!rules.judges() || !report.isFinite()) {
-            return Birth.unjudged(place, mutation, report);
-        }
-        Fitness fitness =
-                breeder.judge(child.generator(), environment.realGradient(), stage, judging(i));
-        return Birth.judged(place, mutation, report, fitness);
+        return config.rules().judges() && report.isFinite()
+                ? Birth.judged(place, mutation, report, judge(breeder, child.generator(), i, stage))
+                : Birth.unjudged(place, mutation, report);
+    }
+
+    private Fitness judge(Breeder breeder, Generator generator, int i, Stage stage) {
+        return breeder.judge(generator, environment.realGradient(), stage, judging(i));
     }
 
     private long judging(int i) {
