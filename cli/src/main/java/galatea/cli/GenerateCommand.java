@@ -46,8 +46,7 @@ final class GenerateCommand extends Verb {
     @Override
     public Integer call() throws IOException {
         GenerateOptions options = draw.options();
-        try (GeneratorSession session = network.open()) {
-            requirePictures(session);
+        try (GeneratorSession session = open()) {
             List<LatentOptions.Named> named = latents.latents(session);
             OutputFolder folder = output.open(names(named));
             try (Progress progress = Progress.start("generate", named.size(), err())) {
@@ -63,11 +62,8 @@ final class GenerateCommand extends Verb {
         return 0;
     }
 
-    private void requirePictures(GeneratorSession session) {
-        if (format == Format.PNG && session.resolution() == 1) {
-            throw new IllegalArgumentException(
-                    "--format must be npy for a network of points, which draws no pictures");
-        }
+    private GeneratorSession open() throws IOException {
+        return format == Format.NPY ? network.open() : network.openForPictures();
     }
 
     private List<String> names(List<LatentOptions.Named> named) {

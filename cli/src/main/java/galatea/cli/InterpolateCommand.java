@@ -90,7 +90,7 @@ final class InterpolateCommand extends Verb {
     public Integer call() throws IOException {
         requireRange("frames", frames, 100_000);
         requireRange("fps", fps, 100);
-        try (GeneratorSession session = network.open()) {
+        try (GeneratorSession session = network.openForPictures()) {
             List<Latent> stations = stations(session);
             requireMemory(session);
             OutputFolder folder = output.open(names());

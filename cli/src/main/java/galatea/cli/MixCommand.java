@@ -70,7 +70,7 @@ final class MixCommand extends Verb {
     @Override
     public Integer call() throws IOException {
         GenerateOptions options = draw.options();
-        try (GeneratorSession session = network.open()) {
+        try (GeneratorSession session = network.openForPictures()) {
             Map<String, Latent> cells = cells(session, options);
             List<String> names = new ArrayList<>(cells.keySet());
             names.add(GRID);

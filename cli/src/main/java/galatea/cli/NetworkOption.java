@@ -21,6 +21,18 @@ final class NetworkOption {
         return GeneratorSession.open(NetworkSource.locate(name));
     }
 
+    /** The same, for verbs that draw: points are no pictures. */
+    GeneratorSession openForPictures() throws IOException {
+        GeneratorSession session = open();
+        if (session.resolution() == 1) {
+            session.close();
+            throw new IllegalArgumentException(
+                    "%s is a network of points, which draws no pictures; use generate --format npy"
+                            .formatted(name));
+        }
+        return session;
+    }
+
     NetworkFile file() throws IOException {
         return NetworkFile.open(NetworkSource.locate(name));
     }

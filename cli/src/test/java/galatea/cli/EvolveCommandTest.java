@@ -264,7 +264,7 @@ class EvolveCommandTest {
         assertFails(
                 Run.of("generate", "--network", run, "--seeds", "0", "--outdir", path("out")),
                 2,
-                "--format must be npy for a network of points");
+                "is a network of points, which draws no pictures; use generate --format npy");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
