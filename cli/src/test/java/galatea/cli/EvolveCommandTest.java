@@ -387,7 +387,7 @@ class EvolveCommandTest {
                         .count();
         Run shorter = Run.of("evolve", "--resume", run, "--generations", reached - 1);
         assertThat(shorter.code()).isEqualTo(2);
-        assertThat(shorter.err()).contains("generations must be at least the " + reached);
+        assertThat(shorter.err()).contains("generations must be at least");
         assertDone(Run.of("evolve", "--resume", run, "--generations", reached + 1));
     }
 

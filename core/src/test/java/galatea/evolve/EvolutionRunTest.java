@@ -266,6 +266,45 @@ class EvolutionRunTest {
         assertThat(directory.state(0)).exists();
     }
 
+    // Refusals
+
+    @Test
+    void aRunCannotBecomeShorterThanItIs() throws IOException {
+        run(CONFIG, new Pace(2, 2));
+        String options = Files.readString(directory.file(RunDirectory.OPTIONS));
+        EvolutionConfig shorter = CONFIG.with(CONFIG.rules(), 5, CONFIG.seed());
+        assertThatThrownBy(
+                        () ->
+                                EvolutionRun.resume(
+                                        directory,
+                                        shorter,
+                                        TinyRuns.realsFor(shorter),
+                                        1,
+                                        EVERY_GENERATION,
+                                        List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("generations must be at least the 6 of the run so far: 5");
+        assertThat(directory.file(RunDirectory.OPTIONS)).hasContent(options);
+    }
+
+    @Test
+    void realsMustFitTheNetwork() {
+        EvolutionConfig pictures =
+                TinyEvolution.config(TinyEvolution.dcgan(), new RulesBuilder().build());
+        assertThatThrownBy(
+                        () ->
+                                EvolutionRun.start(
+                                        directory,
+                                        pictures,
+                                        TinyRuns.realsFor(CONFIG),
+                                        1,
+                                        EVERY_GENERATION,
+                                        List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("reals must have 1 channels and 32 px: 2, 1");
+        assertThat(directory.file(RunDirectory.OPTIONS)).doesNotExist();
+    }
+
     // Failing
 
     /** Parents live on where no child lives, but not for ever. */
