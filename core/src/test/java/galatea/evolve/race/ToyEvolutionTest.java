@@ -33,24 +33,30 @@ class ToyEvolutionTest {
         assertThat(metrics.mmd2()).isLessThan(0.02);
     }
 
-    /** T2; bands: median of five seeds less three median absolute deviations. */
+    /**
+     * T2. Measured: 8 modes with every seed; medians 0.949 ± 0.003 and 0.0014 ± 0.0001, worst 0.937
+     * and 0.0015.
+     */
     @Test
     @Tag("slow")
     void evolutionCoversTheRing() throws IOException {
         RaceTable table = evolve("toy:ring8-egan", MlpConfig.plane(128), 10_000, 5);
-        assertThat(standing(table, RaceMetric.MODES_COVERED).worst()).isEqualTo(8);
-        assertThat(standing(table, RaceMetric.HIGH_QUALITY_SHARE).median()).isGreaterThan(0.80);
-        assertThat(standing(table, RaceMetric.JSD).median()).isLessThan(0.02);
+        assertThat(standing(table, RaceMetric.MODES_COVERED_WELL).worst()).isEqualTo(8);
+        assertThat(standing(table, RaceMetric.HIGH_QUALITY_SHARE).median()).isGreaterThan(0.93);
+        assertThat(standing(table, RaceMetric.JSD).median()).isLessThan(0.003);
     }
 
-    /** T3; bands as above. */
+    /**
+     * T3. Measured: 25 modes with every seed; medians 0.743 ± 0.035 and 0.0085 ± 0.0017. Bands:
+     * median less three median absolute deviations.
+     */
     @Test
     @Tag("slow")
     void evolutionCoversTheGrid() throws IOException {
         RaceTable table = evolve("toy:grid25-egan", MlpConfig.plane(128), 10_000, 5);
         assertThat(standing(table, RaceMetric.MODES_COVERED).worst()).isGreaterThanOrEqualTo(24);
-        assertThat(standing(table, RaceMetric.HIGH_QUALITY_SHARE_4).median()).isGreaterThan(0.65);
-        assertThat(standing(table, RaceMetric.JSD).median()).isLessThan(0.02);
+        assertThat(standing(table, RaceMetric.HIGH_QUALITY_SHARE_4).median()).isGreaterThan(0.638);
+        assertThat(standing(table, RaceMetric.JSD).median()).isLessThan(0.0136);
     }
 
     private static Standing standing(RaceTable table, RaceMetric metric) {
