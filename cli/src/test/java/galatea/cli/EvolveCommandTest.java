@@ -333,14 +333,18 @@ class EvolveCommandTest {
                                                 Stream.of("--outdir", path("t"), "--name", "a")))
                                 .toArray());
         assertDone(trained);
-        assertFails(Run.of("evolve", "--resume", path("t/00000-a")), 1, "of a training, not of an");
+        assertFails(
+                Run.of("evolve", "--resume", path("t/00000-a")),
+                1,
+                "is of a training, which another verb resumes");
     }
 
     @Test
     void anEvolutionIsNoTraining() {
         assertDone(evolve("runs", "--generations", "1"));
         Run run = Run.of("train", "--resume", path("runs/00000-ring8-egan"));
-        assertFails(run, 1, "training_options.json", "is of an evolution, not of a training");
+        assertFails(
+                run, 1, "training_options.json", "is of an evolution, which another verb resumes");
     }
 
     @Test

@@ -1,16 +1,13 @@
 package galatea.evolve;
 
-import galatea.format.FormatException;
 import galatea.model.NetworkConfig;
 import galatea.model.NetworkFile;
 import galatea.model.Provenance;
 import galatea.torch.Scope;
-import galatea.train.ConfigJson;
 import galatea.train.RunDirectory;
 import galatea.train.StoppableRun;
 import galatea.train.TrainingFailedException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -85,17 +82,7 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
 
     /** The configuration a run was started with. */
     public static EvolutionConfig configOf(RunDirectory directory) throws IOException {
-        Path options = directory.file(RunDirectory.OPTIONS);
-        String text = Files.readString(options);
-        if (ConfigJson.has(text, "emaKimg")) {
-            throw new FormatException(
-                    options.toString(), "is of a training, not of an evolution; resume that");
-        }
-        try {
-            return EvolutionConfig.fromJson(text);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(options.toString(), String.valueOf(e.getMessage()), e);
-        }
+        return directory.options("emaKimg", "a training", EvolutionConfig::fromJson);
     }
 
     /**

@@ -1,6 +1,7 @@
 package galatea.train;
 
 import galatea.format.AtomicFiles;
+import galatea.format.FormatException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,6 +90,29 @@ public final class RunDirectory {
                     path.toString(), null, "no training run here: expected " + OPTIONS);
         }
         return new RunDirectory(path);
+    }
+
+    /**
+     * The configuration a run was started with.
+     *
+     * @param foreign a field that only runs of another kind have
+     * @param kind what such a run is, such as {@code evolution}
+     * @param parser of the text; an IllegalArgumentException if it is not valid
+     * @throws FormatException if the run is of the other kind, or its options are not valid
+     */
+    public <C> C options(String foreign, String kind, Function<String, C> parser)
+            throws IOException {
+        Path file = file(OPTIONS);
+        String text = Files.readString(file);
+        if (ConfigJson.has(text, foreign)) {
+            throw new FormatException(
+                    file.toString(), "is of %s, which another verb resumes".formatted(kind));
+        }
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(file.toString(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The folder. */

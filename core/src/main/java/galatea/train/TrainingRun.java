@@ -3,12 +3,9 @@ package galatea.train;
 import galatea.data.Prefetcher;
 import galatea.data.Sampler;
 import galatea.data.TrainingImages;
-import galatea.format.FormatException;
 import galatea.model.NetworkFile;
 import galatea.model.Provenance;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -83,17 +80,7 @@ public final class TrainingRun implements StoppableRun, AutoCloseable {
 
     /** The configuration a run was started with. */
     public static TrainingConfig configOf(RunDirectory directory) throws IOException {
-        Path options = directory.file(RunDirectory.OPTIONS);
-        String text = Files.readString(options);
-        if (ConfigJson.has(text, "rules")) {
-            throw new FormatException(
-                    options.toString(), "is of an evolution, not of a training; resume that");
-        }
-        try {
-            return TrainingConfigs.fromJson(text);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(options.toString(), String.valueOf(e.getMessage()), e);
-        }
+        return directory.options("rules", "an evolution", TrainingConfigs::fromJson);
     }
 
     /** Continues a run to the length it was started with. */
