@@ -74,7 +74,7 @@ final class EvolveOptions {
     @Option(
             names = "--eval-batch",
             paramLabel = "N",
-            description = "Samples that a child is judged by (by preset: 64 or 256).")
+            description = "Samples that a child is judged by (by preset: 64 to 256).")
     private @Nullable Integer evaluationBatch;
 
     @Option(
