@@ -63,6 +63,14 @@ final class NetworkChoice {
     private int mappingLayers;
 
     @Option(
+            names = "--mixing",
+            paramLabel = "P",
+            description =
+                    "Share of the batches with the styles of two latents, 0 to 1 (0.9 with --config"
+                            + " F); short trainings want less.")
+    private @Nullable Double mixing;
+
+    @Option(
             names = "--config",
             paramLabel = "A…F",
             defaultValue = "F",
@@ -129,11 +137,12 @@ final class NetworkChoice {
             Family kind, int side, int colours, int base, int max, int latent, int classes) {
         return switch (kind) {
             case STYLE ->
-                    StyleConfig.paper(side, colours)
-                            .withFmaps(base, max)
-                            .withMapping(latent, mappingLayers)
-                            .withLabels(classes)
-                            .withConfiguration(letter());
+                    mixed(
+                            StyleConfig.paper(side, colours)
+                                    .withFmaps(base, max)
+                                    .withMapping(latent, mappingLayers)
+                                    .withLabels(classes)
+                                    .withConfiguration(letter()));
             case PROGRESSIVE ->
                     ProgressiveConfig.paper(side, colours)
                             .withFmaps(base, max)
@@ -141,6 +150,10 @@ final class NetworkChoice {
                             .withLabels(classes);
             case DCGAN -> dcgan(side, colours, max, latent, classes);
         };
+    }
+
+    private StyleConfig mixed(StyleConfig style) {
+        return mixing == null ? style : style.withMixingProbability(mixing);
     }
 
     private static NetworkConfig dcgan(int side, int colours, int max, int latent, int classes) {

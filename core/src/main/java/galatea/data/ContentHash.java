@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in lower-case hex of what is trained on. */
+/** SHA-256, in lower-case hex where it is a text. */
 public final class ContentHash {
     private ContentHash() {}
 
@@ -37,7 +37,7 @@ public final class ContentHash {
     }
 
     /** Over a text. */
-    static String of(String text) {
+    public static String of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(sha256().digest(bytes));
     }
@@ -46,7 +46,8 @@ public final class ContentHash {
         return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
     }
 
-    private static MessageDigest sha256() {
+    /** A fresh SHA-256. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,6 @@
 package galatea.latent;
 
+import galatea.data.ContentHash;
 import galatea.format.NpyArray;
 import galatea.image.Picture;
 import galatea.image.PixelConversion;
@@ -7,16 +8,21 @@ import galatea.model.Generator;
 import galatea.model.Layer;
 import galatea.model.LayerTap;
 import galatea.model.NetworkConfig;
+import galatea.model.NetworkConfigs;
 import galatea.model.NetworkFile;
 import galatea.model.style.Noise;
 import galatea.model.style.StyleGenerator;
 import galatea.torch.DType;
 import galatea.torch.Ops;
+import galatea.torch.RawData;
 import galatea.torch.Scope;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -68,6 +74,16 @@ public final class GeneratorSession implements AutoCloseable {
     /** What the network was built from. */
     public NetworkConfig config() {
         return generator.config();
+    }
+
+    /** SHA-256 in lower-case hex of the config, every tensor and the level of detail. */
+    public String contentHash() {
+        MessageDigest digest = ContentHash.sha256();
+        String head = NetworkConfigs.toJson(config()) + lod;
+        digest.update(head.getBytes(StandardCharsets.UTF_8));
+        digest.update(RawData.view(generator.parameters().values()));
+        digest.update(RawData.view(generator.parameters().bufferValues()));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** The generator's layers in order. */
@@ -123,16 +139,29 @@ public final class GeneratorSession implements AutoCloseable {
 
     /** The same with a tap on the layers. */
     public float[] levels(Latent latent, GenerateOptions options, LayerTap tap) {
-        requireShape(latent);
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
-            if (generator instanceof StyleGenerator style) {
-                return Ops.floats(draw(style, styles(latent, options), options, tap));
-            }
-            requireNoTruncation(options);
-            Tensor z = tensor(latent.values(), 1, config().latentSize());
-            return Ops.floats(generator.forward(z, labels(options.label()), lod, tap));
+            return Ops.floats(images(List.of(latent), options, tap));
         }
+    }
+
+    /**
+     * The raw pictures of latents of one space as one batch, in the caller's scope; gradients flow
+     * from what the tap returns unless the caller forbids them.
+     *
+     * <p>A picture may differ by the last bits from the same picture drawn alone.
+     *
+     * @param latents at least one
+     * @return [N, channels, R, R], nominally in [−1, 1], not clipped
+     */
+    public Tensor images(List<Latent> latents, GenerateOptions options, LayerTap tap) {
+        latents.forEach(this::requireShape);
+        if (generator instanceof StyleGenerator style) {
+            return draw(style, styles(style, latents, options), latents, options, tap);
+        }
+        requireNoTruncation(options);
+        Tensor z = stacked(latents, config().latentSize()); // [N, latentSize]
+        return generator.forward(z, labels(options.label(), latents.size()), lod, tap);
     }
 
     /** The z of a seed, equal to NumPy's. */
@@ -180,9 +209,7 @@ public final class GeneratorSession implements AutoCloseable {
         requireShape(latent);
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
-            float[] ws = latent.space() == Space.W ? latent.values() : map(style, latent, options);
-            return latent.with(
-                    Space.W, options.truncation().apply(ws, Ops.floats(style.wAverage())));
+            return latent.with(Space.W, Ops.floats(styles(style, List.of(latent), options)));
         }
     }
 
@@ -196,23 +223,58 @@ public final class GeneratorSession implements AutoCloseable {
         return requireStyle("styles need").config().numWs();
     }
 
-    private float[] map(StyleGenerator style, Latent latent, GenerateOptions options) {
-        Tensor z = tensor(latent.values(), 1, config().latentSize());
-        Tensor w = style.mapping().forward(z, labels(options.label())); // [1, wSize]
-        return Ops.floats(style.broadcast(w)); // [numWs, wSize]
+    /** The truncated styles [N, numWs, wSize]. */
+    private Tensor styles(StyleGenerator style, List<Latent> latents, GenerateOptions options) {
+        int numWs = style.config().numWs();
+        int wSize = style.config().wSize();
+        float[] ws =
+                latents.get(0).space() == Space.W
+                        ? joined(latents)
+                        : Ops.floats(map(style, latents, options));
+        float[] average = Ops.floats(style.wAverage());
+        float[] truncated = new float[ws.length];
+        int size = numWs * wSize;
+        for (int from = 0; from < ws.length; from += size) {
+            float[] one = Arrays.copyOfRange(ws, from, from + size);
+            float[] result = options.truncation().apply(one, average);
+            System.arraycopy(result, 0, truncated, from, size);
+        }
+        return tensor(truncated, latents.size(), numWs, wSize);
+    }
+
+    private Tensor map(StyleGenerator style, List<Latent> latents, GenerateOptions options) {
+        Tensor z = stacked(latents, config().latentSize()); // [N, latentSize]
+        Tensor w = style.mapping().forward(z, labels(options.label(), latents.size()));
+        return style.broadcast(w); // [N, numWs, wSize]
     }
 
     private Tensor draw(
-            StyleGenerator style, Latent styles, GenerateOptions options, LayerTap tap) {
-        int numWs = style.config().numWs();
-        Tensor ws = tensor(styles.values(), 1, numWs, style.config().wSize());
+            StyleGenerator style,
+            Tensor ws,
+            List<Latent> latents,
+            GenerateOptions options,
+            LayerTap tap) {
         Noise noise =
                 switch (options.noise()) {
-                    case RANDOM -> new SeededNoise(styles.noiseSeed(), dtype());
+                    case RANDOM -> new SeededNoise(latents, dtype());
                     case CONST -> style.synthesis().storedNoise();
                     case NONE -> Noise.NONE;
                 };
-        return style.synthesis().forward(ws, noise, lod, tap); // [1, C, R, R]
+        return style.synthesis().forward(ws, noise, lod, tap); // [N, C, R, R]
+    }
+
+    private Tensor stacked(List<Latent> latents, int size) {
+        return tensor(joined(latents), latents.size(), size);
+    }
+
+    /** One after the other. */
+    private static float[] joined(List<Latent> latents) {
+        int size = latents.get(0).values().length;
+        float[] values = new float[latents.size() * size];
+        for (int i = 0; i < latents.size(); i++) {
+            System.arraycopy(latents.get(i).values(), 0, values, i * size, size);
+        }
+        return values;
     }
 
     private Tensor tensor(float[] values, long... shape) {
@@ -223,8 +285,8 @@ public final class GeneratorSession implements AutoCloseable {
         return generator.parameters().dtype();
     }
 
-    /** One-hot [1, labelSize]; null for a network without classes. */
-    private @Nullable Tensor labels(@Nullable Integer label) {
+    /** One-hot [N, labelSize]; null for a network without classes. */
+    private @Nullable Tensor labels(@Nullable Integer label, long n) {
         int classes = config().labelSize();
         if (label == null && classes == 0) {
             return null;
@@ -240,7 +302,7 @@ public final class GeneratorSession implements AutoCloseable {
         }
         float[] oneHot = new float[classes];
         oneHot[label] = 1;
-        return tensor(oneHot, 1, classes);
+        return tensor(oneHot, 1, classes).expand(n, classes);
     }
 
     private StyleGenerator requireStyle(String what) {
