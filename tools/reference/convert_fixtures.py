@@ -354,6 +354,7 @@ def results(folder):
 
 
 CONVERTERS = {
+    "dissection_numerics": load_arrays,
     "egan_toy": convert_perceptrons,
     "gandissect_progressive_gan": convert_progressive,
     "stylegan1_tf": convert_tensorflow,

@@ -1,0 +1,48 @@
+package galatea.dissect;
+
+import java.util.Arrays;
+
+/**
+ * Tells between which levels of a unit a number lies, by a table over its leading 16 bits. The
+ * table fills itself: not safe for use by several threads at once.
+ */
+final class LevelBins {
+    private final double[] levels; // ascending
+    private final short[][] first = new short[256][]; // levels below all numbers of a prefix
+
+    /**
+     * @param levels ascending, at most 32767
+     */
+    LevelBins(double[] levels) {
+        this.levels = levels;
+    }
+
+    /** How many levels the number is above (strictly), in [0, levels]. */
+    int of(float value) {
+        int key = FloatOrder.key(value);
+        short[] page = first[key >>> 24];
+        if (page == null) {
+            page = page(key >>> 24);
+        }
+        int bin = page[key >>> 16 & 255];
+        while (bin < levels.length && value > levels[bin]) {
+            bin++;
+        }
+        return bin;
+    }
+
+    private short[] page(int leading) {
+        short[] page = new short[256];
+        for (int i = 0; i < 256; i++) {
+            float least = FloatOrder.value((leading << 8 | i) << 16);
+            int place = Arrays.binarySearch(levels, least);
+            int below = place >= 0 ? place : -place - 1;
+            while (below > 0 && levels[below - 1] >= least) {
+                below--; // equal levels: none of them is below
+            }
+            page[i] = (short) below;
+        }
+        first[leading] = page;
+        return page;
+    }
+}
