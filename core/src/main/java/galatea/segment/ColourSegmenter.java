@@ -34,10 +34,9 @@ public final class ColourSegmenter implements Segmenter {
     public record Rules(List<Rule> classes) {
         /** Copies the list and checks its length. */
         public Rules {
-            if (classes == null || classes.isEmpty() || classes.size() > 255) {
-                throw new IllegalArgumentException(
-                        "classes must be 1 to 255 rules: "
-                                + (classes == null ? 0 : classes.size()));
+            int count = classes == null ? 0 : classes.size();
+            if (count < 1 || count > 255 || classes.stream().anyMatch(rule -> rule == null)) {
+                throw new IllegalArgumentException("classes must be 1 to 255 rules: " + classes);
             }
             classes = List.copyOf(classes);
         }

@@ -18,7 +18,7 @@ public final class Evaluation {
     private static final int BATCH = 16;
     private static final int EXAMPLES = 24;
     private static final int PER_ROW = 4; // examples, of three pictures each
-    private static final int LEAST_SIDE = 96; // pixels of an example, by enlarging
+    private static final int LEAST_SIDE = 128; // pixels of an example, by enlarging
     private static final int GAP = 2;
 
     private Evaluation() {}
