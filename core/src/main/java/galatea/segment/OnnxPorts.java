@@ -101,7 +101,10 @@ final class OnnxPorts {
     static OnnxTensor tensor(float[] values, long[] shape, boolean half) throws OrtException {
         return half
                 ? OnnxTensor.createTensor(
-                        ENVIRONMENT, Elements.halves(values).asShortBuffer(), shape, OnnxJavaType.FLOAT16)
+                        ENVIRONMENT,
+                        Elements.halves(values).asShortBuffer(),
+                        shape,
+                        OnnxJavaType.FLOAT16)
                 : OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(values), shape);
     }
 }
