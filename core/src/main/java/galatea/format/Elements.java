@@ -77,6 +77,37 @@ public final class Elements {
         return bytes;
     }
 
+    /**
+     * Little-endian bytes of halves, in a new buffer ready to be read. Each value becomes the
+     * nearest half, the even one of two equally near; from 65520 on it becomes infinite.
+     */
+    public static ByteBuffer halves(float... values) {
+        ByteBuffer bytes = allocate(values.length, Short.BYTES);
+        for (int i = 0; i < values.length; i++) {
+            bytes.putShort(i * Short.BYTES, floatToHalf(values[i]));
+        }
+        return bytes;
+    }
+
+    /** The IEEE 754 half nearest to a value, ties to even. */
+    static short floatToHalf(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int sign = (bits >>> 16) & 0x8000;
+        float size = Math.abs(value);
+        if (Float.isNaN(value)) {
+            return (short) (sign | 0x7e00);
+        }
+        if (size < 0x1p-14f) { // zero and subnormals: multiples of 2^-24
+            return (short) (sign | (int) Math.rint(size * 0x1p24));
+        }
+        if (size >= 65520) {
+            return (short) (sign | 0x7c00);
+        }
+        int magnitude = (bits & 0x7fffffff) - ((127 - 15) << 23);
+        int odd = (magnitude >>> 13) & 1; // a carry out of the fraction raises the exponent
+        return (short) (sign | ((magnitude + 0xfff + odd) >>> 13));
+    }
+
     /** The value of an IEEE 754 half. */
     static float halfToFloat(short half) {
         int sign = (half & 0x8000) << 16;

@@ -1,9 +1,12 @@
 package galatea.torch;
 
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.InterpolateFuncOptions;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.LongVector;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -11,6 +14,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.kBilinear;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -260,6 +264,45 @@ public final class Ops {
         return torch.constant_pad_nd(x, border, border, border, border);
     }
 
+    /** Surrounds pictures with {@code border} copies of their outermost rows and columns. */
+    public static Tensor padByEdge(Tensor x, int border) {
+        return torch.replication_pad2d(x, border, border, border, border);
+    }
+
+    /**
+     * Pictures at another size: bilinear with half-pixel centres; shrinking widens the filter, as
+     * Pillow does. [N, C, H, W] → [N, C, height, width].
+     */
+    public static Tensor resizeBilinear(Tensor x, long height, long width) {
+        InterpolateFuncOptions options = new InterpolateFuncOptions();
+        options.size().put(new LongVector(height, width));
+        options.mode().put(new kBilinear());
+        options.align_corners().put(false);
+        options.antialias().put(true);
+        return torch.interpolate(x, options);
+    }
+
+    /** Probabilities eˣ / Σ eˣ over dimension 1. */
+    public static Tensor softmax(Tensor x) {
+        return torch.softmax(x, 1);
+    }
+
+    /** Logarithms of the probabilities over dimension 1, stable for large |x|. */
+    public static Tensor logSoftmax(Tensor x) {
+        return torch.log_softmax(x, 1);
+    }
+
+    /** The place of the largest value of dimension 1, the first of equals: [N, C, …] → [N, …]. */
+    public static Tensor argmax(Tensor x) {
+        return x.argmax(new LongOptional(1), false);
+    }
+
+    /** Values outside [low, high] become the nearer bound. */
+    public static Tensor clamp(Tensor x, double low, double high) {
+        return torch.clamp(
+                x, new ScalarOptional(Scalars.of(low)), new ScalarOptional(Scalars.of(high)));
+    }
+
     /** Joins tensors along a dimension. */
     public static Tensor cat(int dimension, Tensor... parts) {
         return torch.cat(new TensorVector(parts), dimension);
@@ -329,6 +372,16 @@ public final class Ops {
             Tensor plain = x.detach().to(torch.ScalarType.Float).contiguous();
             float[] values = new float[Math.toIntExact(plain.numel())];
             plain.data_ptr_float().get(values);
+            return values;
+        }
+    }
+
+    /** Copies whole numbers 0…255 into a Java array of unsigned bytes, row-major. */
+    public static byte[] bytes(Tensor x) {
+        try (Scope scope = new Scope()) {
+            Tensor plain = x.detach().to(torch.ScalarType.Byte).contiguous();
+            byte[] values = new byte[Math.toIntExact(plain.numel())];
+            RawData.view(plain).get(values);
             return values;
         }
     }

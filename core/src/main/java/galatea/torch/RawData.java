@@ -54,4 +54,10 @@ public final class RawData {
         TensorOptions bytes = new TensorOptions(torch.ScalarType.Byte);
         return torch.from_blob(new BytePointer(values), shape, bytes).to(dtype.scalarType());
     }
+
+    /** Unsigned bytes as a tensor of 64-bit whole numbers, for use as indices. */
+    public static Tensor indices(byte[] values, long... shape) {
+        TensorOptions bytes = new TensorOptions(torch.ScalarType.Byte);
+        return torch.from_blob(new BytePointer(values), shape, bytes).to(torch.ScalarType.Long);
+    }
 }
