@@ -50,6 +50,7 @@ public final class Main implements Runnable {
                 new InterpolateCommand(),
                 new DatasetCommand(),
                 new SegmenterCommand(),
+                new DissectCommand(),
                 new InfoCommand(),
                 new BenchCommand());
     }

@@ -105,8 +105,7 @@ public final class Dissection {
 
     private void look(List<Layer> layers) throws IOException {
         Profiles found = new Survey(samples, options, stages).of(layers);
-        LevelChoice rule =
-                new LevelChoice(options.rule(), found.fractions(), classes.unlabelled());
+        LevelChoice rule = new LevelChoice(options.rule(), found.fractions(), classes.unlabelled());
         List<Optional<LevelChoice.Choice>> choices =
                 found.units().parallelStream().map(u -> rule.best(u, classes.size())).toList();
         Judgement judgement = new Judgement(samples, options, found.units(), choices);
@@ -173,9 +172,21 @@ public final class Dissection {
                         .map(p -> new UnitReport.Peak(p.picture(), p.activation()))
                         .toList();
         if (judged.get(u).isEmpty()) {
-            double none = Double.NaN;
             return new UnitReport(
-                    unit.unit().channel(), null, none, none, 0, 0, 0, 0, 0, 0, 1, 1, false, ious,
+                    unit.unit().channel(),
+                    null,
+                    null,
+                    null,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    1,
+                    1,
+                    false,
+                    ious,
                     peaks);
         }
         return report(unit, judged.get(u).orElseThrow(), q[u], ious, peaks);

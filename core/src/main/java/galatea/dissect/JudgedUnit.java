@@ -35,8 +35,8 @@ final class JudgedUnit {
      *
      * @param picture its number
      * @param values of the unit, [side · side]
-     * @param labels pixels of each class, of this picture and of those whose label maps it gets:
-     *     [1 + shuffles][classes][words]
+     * @param labels pixels of each class, of this picture and of those whose label maps it gets: [1
+     *     + shuffles][classes][words]
      * @param weights in the resamplings
      */
     void add(int picture, float[] values, long[][][] labels, int[] weights) {

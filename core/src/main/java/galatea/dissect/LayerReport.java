@@ -12,4 +12,8 @@ import java.util.List;
  * @param units in order
  */
 public record LayerReport(
-        String name, int resolution, int unitCount, int interpretableUnits, List<UnitReport> units) {}
+        String name,
+        int resolution,
+        int unitCount,
+        int interpretableUnits,
+        List<UnitReport> units) {}

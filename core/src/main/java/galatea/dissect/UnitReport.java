@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit channel of the layer
  * @param label name of the class it agrees with best; null if with none
- * @param threshold the level above which it counts as active; NaN without a label
- * @param fraction share of its pixels above the level, on the sample where the level was chosen
+ * @param threshold the level above which it counts as active; null without a label
+ * @param fraction share of its pixels above the level, on the sample where the level was chosen;
+ *     null without a label
  * @param iou intersection over union with the label, in [0, 1]
  * @param iouLow lower end of the 95 % interval of the IoU
  * @param iouHigh its upper end
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record UnitReport(
         int unit,
         @Nullable String label,
-        double threshold,
-        double fraction,
+        @Nullable Double threshold,
+        @Nullable Double fraction,
         double iou,
         double iouLow,
         double iouHigh,

@@ -1,0 +1,150 @@
+package galatea.cli;
+
+import galatea.dissect.Dissection;
+import galatea.dissect.DissectionFile;
+import galatea.dissect.DissectionOptions;
+import galatea.dissect.DissectionReport;
+import galatea.dissect.LayerReport;
+import galatea.dissect.Specimen;
+import galatea.dissect.ThresholdRule;
+import galatea.dissect.UnitReport;
+import galatea.latent.GeneratorSession;
+import galatea.latent.Latents;
+import galatea.model.Layer;
+import galatea.segment.Segmenter;
+import galatea.torch.Engine;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which units stand for which class. */
+@Command(
+        name = "dissect",
+        description = {
+            "Tells which units of a generator stand for which class of things, with intervals and"
+                    + " false-discovery rates: dissection.json, units.csv, index.html.",
+            "Thresholds are chosen on one sample and judged on another."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  galatea dissect --network builtin:scenes --segmenter builtin:scenes --layers all"
+                    + " --outdir dissection"
+        })
+final class DissectCommand extends Verb {
+    private static final String JSON = "dissection.json";
+    private static final String CSV = "units.csv";
+    private static final int SHOWN = 5;
+
+    @Mixin private NetworkOption network = new NetworkOption();
+    @Mixin private SegmenterOption segmenter = new SegmenterOption();
+    @Mixin private DrawOptions draw = new DrawOptions();
+    @Mixin private CacheOption cache = new CacheOption();
+    @Mixin private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--layers",
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "all",
+            description = "Layers by name or number, as info lists them (all).")
+    private List<String> layers = List.of("all");
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Pictures of each of the two samples, at least 10 (${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description =
+                    "Seed of the sample that is measured; thresholds are chosen on seed S + 1"
+                            + " (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "RULE",
+            defaultValue = "iqr",
+            description =
+                    "iqr (most informative level), area (as many pixels as the class has) or a"
+                            + " share of the pixels such as 0.01 (${DEFAULT-VALUE}).")
+    private String threshold = "iqr";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the tensor engine (all).")
+    private @Nullable Integer threads;
+
+    /** What {@code --json} prints. */
+    private record Printed(String dissectionFile, double secondsTotal, List<LayerReport> layers) {}
+
+    @Override
+    public Integer call() throws IOException {
+        long start = System.nanoTime();
+        DissectionOptions options =
+                DissectionOptions.defaults().withRule(ThresholdRule.parse(threshold));
+        if (threads != null) {
+            Engine.setThreads(threads);
+        }
+        try (GeneratorSession session = network.openForPictures();
+                Segmenter labels = segmenter.open();
+                StageProgress progress = new StageProgress(err())) {
+            int size = session.config().latentSize();
+            Specimen specimen =
+                    new Specimen(session, draw.options(), Latents.ofSeed(seed, samples, size));
+            List<Layer> chosen = LayerChoice.of(layers, specimen.layers());
+            OutputFolder folder = output.open(List.of(JSON, CSV));
+            Dissection.Findings findings =
+                    Dissection.run(
+                            specimen,
+                            Latents.ofSeed(seed + 1, samples, size),
+                            labels,
+                            chosen,
+                            options,
+                            cache.folder(),
+                            progress);
+            folder.write(JSON, file -> DissectionFile.writeJson(file, findings.report()));
+            folder.write(CSV, file -> DissectionFile.writeCsv(file, findings.report()));
+            print(folder, findings.report(), (System.nanoTime() - start) / 1e9);
+        }
+        return 0;
+    }
+
+    private void print(OutputFolder folder, DissectionReport report, double seconds) {
+        String file = folder.path().resolve(JSON).toString();
+        if (output.json()) {
+            Results.printJson(out(), new Printed(file, seconds, report.layers()));
+            return;
+        }
+        List<List<String>> rows = report.layers().stream().map(DissectCommand::row).toList();
+        List<String> headings = List.of("layer", "units", "interpretable", "best");
+        TextTable.of(headings, rows).forEach(out()::println);
+        err().printf(Locale.ROOT, "galatea: wrote %s in %.1f s%n", file, seconds);
+    }
+
+    private static List<String> row(LayerReport layer) {
+        List<String> best =
+                layer.units().stream()
+                        .filter(UnitReport::interpretable)
+                        .sorted(Comparator.comparingDouble(UnitReport::iou).reversed())
+                        .limit(SHOWN)
+                        .map(u -> String.format(Locale.ROOT, "%s %.2f", u.label(), u.iou()))
+                        .toList();
+        return List.of(
+                layer.name(),
+                Integer.toString(layer.unitCount()),
+                Integer.toString(layer.interpretableUnits()),
+                String.join(", ", best));
+    }
+}
