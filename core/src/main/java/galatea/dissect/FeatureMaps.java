@@ -2,9 +2,7 @@ package galatea.dissect;
 
 import galatea.model.Layer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -14,18 +12,20 @@ import java.util.stream.IntStream;
  * depends neither on the number of threads nor on the size of a batch.
  */
 final class FeatureMaps {
-    private final List<Layer> layers;
     private final List<Unit> units = new ArrayList<>(); // in the order of the layers
-    private final Map<Layer, Upsampling> upsampling = new HashMap<>();
+    private final List<Integer> places = new ArrayList<>(); // of the layer of each unit
+    private final List<Upsampling> upsampling = new ArrayList<>(); // of each layer
 
     /**
      * @param side height and width of the label maps
      */
     FeatureMaps(List<Layer> layers, int side, Upsampling.Edge edge) {
-        this.layers = layers;
         for (Layer layer : layers) {
-            upsampling.put(layer, new Upsampling(layer.resolution(), side, edge));
-            IntStream.range(0, layer.channels()).forEach(c -> units.add(new Unit(layer, c)));
+            for (int channel = 0; channel < layer.channels(); channel++) {
+                units.add(new Unit(layer, channel));
+                places.add(upsampling.size());
+            }
+            upsampling.add(new Upsampling(layer.resolution(), side, edge));
         }
     }
 
@@ -51,10 +51,11 @@ final class FeatureMaps {
                 .parallel()
                 .forEach(
                         u -> {
-                            Upsampling up = upsampling(u);
+                            Upsampling up = upsampling.get(places.get(u));
+                            float[] features = batch.features().get(places.get(u));
                             float[] values = new float[up.size()];
                             for (int i = 0; i < batch.count(); i++) {
-                                up.apply(features(batch, u), offset(u, i), values);
+                                up.apply(features, offset(u, i), values);
                                 visitor.visit(u, i, values);
                             }
                         });
@@ -62,27 +63,17 @@ final class FeatureMaps {
 
     /** The largest feature of a unit in a picture, before stretching. */
     float peak(Sweep.Batch batch, int unit, int picture) {
-        Layer layer = units.get(unit).layer();
-        int offset = offset(unit, picture);
-        float peak = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < layer.resolution() * layer.resolution(); i++) {
-            peak = Math.max(peak, features(batch, unit)[offset + i]);
+        float[] features = batch.features().get(places.get(unit));
+        int from = offset(unit, picture);
+        int side = units.get(unit).layer().resolution();
+        float peak = features[from];
+        for (int i = from + 1; i < from + side * side; i++) {
+            peak = Math.max(peak, features[i]);
         }
         return peak;
     }
 
-    private Upsampling upsampling(int unit) {
-        Upsampling up = upsampling.get(units.get(unit).layer());
-        if (up == null) {
-            throw new IllegalStateException("Bug: a unit of another layer");
-        }
-        return up;
-    }
-
-    private float[] features(Sweep.Batch batch, int unit) {
-        return batch.features().get(layers.indexOf(units.get(unit).layer()));
-    }
-
+    /** Where the map of a unit in a picture begins among those of its layer. */
     private int offset(int unit, int picture) {
         Unit u = units.get(unit);
         int size = u.layer().resolution() * u.layer().resolution();

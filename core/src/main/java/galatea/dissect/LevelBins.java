@@ -7,14 +7,18 @@ import java.util.Arrays;
  * table fills itself: not safe for use by several threads at once.
  */
 final class LevelBins {
-    private final double[] levels; // ascending
+    private final float[] levels; // the greatest floats not above them, ascending
     private final short[][] first = new short[256][]; // levels below all numbers of a prefix
 
     /**
      * @param levels ascending, at most 32767
      */
     LevelBins(double[] levels) {
-        this.levels = levels;
+        this.levels = new float[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            float nearest = (float) levels[i];
+            this.levels[i] = nearest > levels[i] ? Math.nextDown(nearest) : nearest;
+        }
     }
 
     /** How many levels the number is above (strictly), in [0, levels]. */

@@ -1,9 +1,7 @@
 package galatea.dissect;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Exact order statistics of numbers that can be read three times, in memory that does not depend on
@@ -15,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderStatistics {
     private final int[][] leading = new int[256][]; // by 16 bits; empty pages are not made
-    private final Bins second = new Bins();
-    private final Bins third = new Bins();
+    private Bins second = new Bins(0);
+    private Bins third = new Bins(0);
     private int reading = 1;
     private long count;
     private List<Rank> wanted = List.of();
@@ -43,30 +41,27 @@ final class OrderStatistics {
 
     /** The bins that hold a wanted number, found by a place and a byte; each with its counts. */
     private static final class Bins {
-        private final List<short @Nullable []> byPlace = new ArrayList<>();
-        private final List<int[]> counts = new ArrayList<>();
+        private final short[] bins; // [places][256], −1 where nothing is wanted
+        private int[][] counts = {}; // [bins][256]
+
+        Bins(int places) {
+            bins = new short[places * 256];
+            Arrays.fill(bins, (short) -1);
+        }
 
         /** Which bin it is, or −1 if it holds nothing wanted. */
         int find(int place, int next) {
-            short[] bins = place < byPlace.size() ? byPlace.get(place) : null;
-            return bins == null ? -1 : bins[next];
+            return bins[place << 8 | next];
         }
 
         int open(int place, int next) {
-            while (byPlace.size() <= place) {
-                byPlace.add(null);
+            int at = place << 8 | next;
+            if (bins[at] < 0) {
+                bins[at] = (short) counts.length;
+                counts = Arrays.copyOf(counts, counts.length + 1);
+                counts[bins[at]] = new int[256];
             }
-            short[] bins = byPlace.get(place);
-            if (bins == null) {
-                bins = new short[256];
-                Arrays.fill(bins, (short) -1);
-                byPlace.set(place, bins);
-            }
-            if (bins[next] < 0) {
-                bins[next] = (short) counts.size();
-                counts.add(new int[256]);
-            }
-            return bins[next];
+            return bins[at];
         }
     }
 
@@ -97,11 +92,11 @@ final class OrderStatistics {
             int key = FloatOrder.key(value);
             int bin = second.find(key >>> 24, key >>> 16 & 255);
             if (bin >= 0 && reading == 2) {
-                second.counts.get(bin)[key >>> 8 & 255]++;
+                second.counts[bin][key >>> 8 & 255]++;
             } else if (bin >= 0) {
                 int finer = third.find(bin, key >>> 8 & 255);
                 if (finer >= 0) {
-                    third.counts.get(finer)[key & 255]++;
+                    third.counts[finer][key & 255]++;
                 }
             }
         }
@@ -124,6 +119,7 @@ final class OrderStatistics {
             totals[page] = leading[page] == null ? 0 : Arrays.stream(leading[page]).sum();
         }
         requireFinite();
+        second = new Bins(256);
         wanted = Arrays.stream(ranks).mapToObj(Rank::new).toList();
         for (Rank rank : wanted) {
             rank.narrow(totals);
@@ -148,9 +144,10 @@ final class OrderStatistics {
 
     /** Ends the second reading. */
     void refine() {
+        third = new Bins(second.counts.length);
         for (Rank rank : wanted) {
             int place = rank.bin;
-            rank.narrow(second.counts.get(place));
+            rank.narrow(second.counts[place]);
             rank.bin = third.open(place, rank.key & 255);
         }
         reading = 3;
@@ -161,7 +158,7 @@ final class OrderStatistics {
         float[] values = new float[wanted.size()];
         for (int i = 0; i < values.length; i++) {
             Rank rank = wanted.get(i);
-            rank.narrow(third.counts.get(rank.bin));
+            rank.narrow(third.counts[rank.bin]);
             values[i] = FloatOrder.value(rank.key);
         }
         return values;

@@ -38,18 +38,18 @@ final class Survey {
         private final Peaks peaks;
         private double[] levels = {};
         private LevelBins bins = new LevelBins(levels);
-        private UnitCounts search = new UnitCounts(0, 0);
-        private UnitCounts test = new UnitCounts(0, 0);
+        private UnitCounts search = new UnitCounts(0, 0, 1);
+        private UnitCounts test = new UnitCounts(0, 0, 1);
 
         Collector(int peaks) {
             this.peaks = new Peaks(peaks);
         }
 
-        void setLevels(Fractions fractions, int classes) {
+        void setLevels(Fractions fractions, int classes, int maps) {
             levels = new Quantiles(fractions.values(), order.count()).of(order.values());
             bins = new LevelBins(levels);
-            search = new UnitCounts(classes, levels.length);
-            test = new UnitCounts(classes, levels.length);
+            search = new UnitCounts(classes, levels.length, maps);
+            test = new UnitCounts(classes, levels.length, maps);
         }
 
         UnitProfile profile(Unit unit) {
@@ -98,7 +98,7 @@ final class Survey {
         readAgain(layers, featureMaps, collectors, "quantiles, second reading");
         each(collectors, c -> c.order.refine());
         readAgain(layers, featureMaps, collectors, "quantiles, third reading");
-        each(collectors, c -> c.setLevels(fractions, classes.size()));
+        each(collectors, c -> c.setLevels(fractions, classes.size(), maps));
         return fractions;
     }
 
@@ -148,7 +148,7 @@ final class Survey {
                             (u, i, values) -> {
                                 Collector c = collectors.get(u);
                                 int offset = i * maps * values.length;
-                                counts.apply(c).add(values, c.bins, labels, offset, maps);
+                                counts.apply(c).add(values, c.bins, labels, offset);
                                 c.peaks.add(batch.from() + i, featureMaps.peak(batch, u, i));
                             });
                 });

@@ -5,14 +5,21 @@ package galatea.dissect;
  * of the counts of parts of a sample.
  */
 final class UnitCounts {
-    private final int levels;
-    private final int[] all; // [levels + 1]
-    private final int[][] byClass; // [classes][levels + 1], made when a class is met
+    private final int classes;
+    private final int bins;
+    private final int maps;
+    private final int[] counts; // [classes][levels + 1]
+    private long[][] above = {}; // the same summed from the top, with all classes last; or empty
 
-    UnitCounts(int classes, int levels) {
-        this.levels = levels;
-        all = new int[levels + 1];
-        byClass = new int[classes][];
+    /**
+     * @param levels of the unit
+     * @param maps label maps per picture
+     */
+    UnitCounts(int classes, int levels, int maps) {
+        this.classes = classes;
+        bins = levels + 1;
+        this.maps = maps;
+        counts = new int[classes * bins];
     }
 
     /**
@@ -21,42 +28,39 @@ final class UnitCounts {
      * @param values of the unit, as large as the label maps
      * @param labels label maps of many pictures, one after the other
      * @param offset where those of this picture begin
-     * @param maps label maps per picture
      */
-    void add(float[] values, LevelBins bins, byte[] labels, int offset, int maps) {
-        int pixels = values.length;
-        for (int p = 0; p < pixels; p++) {
-            int bin = bins.of(values[p]);
-            all[bin]++;
-            for (int map = 0; map < maps; map++) {
-                int label = labels[offset + map * pixels + p] & 255;
-                counts(label)[bin]++;
+    void add(float[] values, LevelBins levels, byte[] labels, int offset) {
+        for (int map = 0; map < maps; map++) {
+            int start = offset + map * values.length;
+            for (int p = 0; p < values.length; p++) {
+                counts[(labels[start + p] & 255) * bins + levels.of(values[p])]++;
             }
         }
     }
 
-    private int[] counts(int label) {
-        int[] counts = byClass[label];
-        if (counts == null) {
-            counts = new int[levels + 1];
-            byClass[label] = counts;
-        }
-        return counts;
-    }
-
-    /** How often the unit is above a level and the class present. */
+    /**
+     * How often the unit is above a level and the class present; to be asked when all is counted.
+     *
+     * @param level its place, from 0
+     */
     Contingency at(int label, int level) {
-        int[] counts = counts(label);
-        return new Contingency(
-                above(counts, level), above(all, level), above(counts, -1), above(all, -1));
+        if (above.length == 0) {
+            above = summed();
+        }
+        long[] all = above[classes];
+        long[] present = above[label];
+        return new Contingency(present[level + 1], all[level + 1], present[0], all[0]);
     }
 
-    /** Pixels above a level; all for −1. */
-    private static long above(int[] counts, int level) {
-        long sum = 0;
-        for (int bin = level + 1; bin < counts.length; bin++) {
-            sum += counts[bin];
+    private long[][] summed() {
+        long[][] sums = new long[classes + 1][bins];
+        for (int bin = bins - 1; bin >= 0; bin--) {
+            for (int c = 0; c < classes; c++) {
+                sums[c][bin] = counts[c * bins + bin] + (bin + 1 < bins ? sums[c][bin + 1] : 0);
+                sums[classes][bin] += sums[c][bin];
+            }
+            sums[classes][bin] /= maps; // every pixel has a class in every map
         }
-        return sum;
+        return sums;
     }
 }

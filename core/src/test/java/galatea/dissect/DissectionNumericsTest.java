@@ -86,11 +86,11 @@ class DissectionNumericsTest {
         order.refine();
         numbers.forEach(order::add);
         double[] levels = quantiles.of(order.values());
-        UnitCounts counts = new UnitCounts(LABELS, levels.length);
+        UnitCounts counts = new UnitCounts(LABELS, levels.length, 2);
         LevelBins bins = new LevelBins(levels);
         List<float[]> maps = stretched(unit, Upsampling.Edge.BORDER);
         for (int i = 0; i < IMAGES; i++) {
-            counts.add(maps.get(i), bins, labels, i * 2 * PIXELS, 2);
+            counts.add(maps.get(i), bins, labels, i * 2 * PIXELS);
         }
         return new UnitProfile(new Unit(LAYER, unit), levels, counts, counts, List.of());
     }
