@@ -1,0 +1,143 @@
+package galatea.dissect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import galatea.latent.GeneratorSession;
+import galatea.testing.PlantedGenerator;
+import galatea.testing.PlantedSegmenter;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The causes planted in a generator are found, the decoy is not. */
+class CausalSearchTest {
+    private static final int A = 1;
+    private static final Set<Integer> CAUSES = Set.of(2, 5, 11);
+
+    /** k of the reference. */
+    private static final double[] K = {
+        .489070429, .505661746, .564293305, 0, .498128776, .451434644, .485780916, .564293305,
+        .499103347, 0, .510395178, .338575983, .493194161, .495842307, .491236075, .496272845
+    };
+
+    /** IoU at the 99 % quantile over the largest, of the reference. */
+    private static final double[] START = {
+        .072, .0593, 1, 0, .0588, 1, .0696, 1, .0396, 0, .0661, 1, .0501, .0429, .0489, .0563
+    };
+
+    @Test
+    void findsThePlantedCausesAndNotTheDecoy() throws IOException {
+        checkCauses(0);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void findsThemWithEverySeed(long seed) throws IOException {
+        checkCauses(seed);
+    }
+
+    private static void checkCauses(long seed) throws IOException {
+        AceOptions options = AceOptions.defaults().with(200, 100, 100).withSeed(seed);
+        CausalUnits found = find(options, 200);
+        for (int u = 0; u < K.length; u++) {
+            if (CAUSES.contains(u)) {
+                assertThat(found.alpha()[u]).as("cause %d", u).isGreaterThan(0.9);
+            } else {
+                assertThat(found.alpha()[u]).as("unit %d", u).isLessThan(0.1);
+            }
+        }
+        assertThat(found.ranking().subList(0, 3)).containsExactlyInAnyOrder(2, 5, 11);
+        assertThat(found.losses()[99]).isLessThan(found.losses()[0]);
+        assertThat(found.label()).isEqualTo("A");
+    }
+
+    private static CausalUnits find(AceOptions options, int pictures) throws IOException {
+        try (GeneratorSession session = PlantedGenerator.session();
+                PlantedSegmenter segmenter = new PlantedSegmenter()) {
+            Specimen specimen =
+                    new Specimen(
+                            session,
+                            PlantedGenerator.options(),
+                            PlantedGenerator.latents(pictures));
+            return new CausalSearch(specimen, segmenter, PlantedGenerator.LAYER, options)
+                    .find(specimen, specimen, A, K, START, Stages.SILENT);
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSame() throws IOException {
+        AceOptions options = AceOptions.defaults().with(60, 30, 3);
+        CausalUnits first = find(options, 60);
+        assertThat(find(options, 60).alpha()).containsExactly(first.alpha());
+        assertThat(find(options.withSeed(7), 60).alpha()).isNotEqualTo(first.alpha());
+    }
+
+    @Test
+    void saysIfNoPictureShowsTheClass() {
+        double[] nothing = new double[16];
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> {
+                            try (GeneratorSession session = PlantedGenerator.session()) {
+                                Specimen one =
+                                        new Specimen(
+                                                session,
+                                                PlantedGenerator.options(),
+                                                PlantedGenerator.latents(2));
+                                new CausalSearch(
+                                                one,
+                                                new PlantedSegmenter(),
+                                                PlantedGenerator.LAYER,
+                                                AceOptions.defaults())
+                                        .find(one, one, 2, nothing, nothing, Stages.SILENT);
+                            }
+                        })
+                .withMessageContaining("search must be larger")
+                .withMessageContaining("B");
+    }
+
+    @Test
+    void greedyFindsThemWithoutGradients() throws IOException {
+        try (GeneratorSession session = PlantedGenerator.session()) {
+            Specimen specimen =
+                    new Specimen(
+                            session, PlantedGenerator.options(), PlantedGenerator.latents(60));
+            GreedySearch search =
+                    new GreedySearch(
+                            specimen, new PlantedSegmenter(), PlantedGenerator.LAYER, 20, 5);
+            GreedySearch.Chosen chosen = search.find(A, List.of(0, 2, 5, 7, 11), Stages.SILENT);
+            assertThat(chosen.units()).hasSize(2).isSubsetOf(CAUSES); // two of the three do
+            assertThat(chosen.removed().get(0)).isCloseTo(1 - 7744.0 / 60224, within(0.05));
+            assertThat(chosen.removed().get(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rankingLeavesOutUnitsWithoutEffect() {
+        CausalUnits units =
+                new CausalUnits("layer", "A", new double[] {0, .5, 1, .5}, new double[1], 1);
+        assertThat(units.ranking()).isEqualTo(List.of(2, 1, 3));
+    }
+
+    @Test
+    void cellsCoverThePicture() {
+        byte[] labels = new byte[36];
+        Arrays.fill(labels, 0, 6, (byte) 1); // the first row
+        double[] coverage = new Cells(3, 6).coverage(labels, 0, 1, 1);
+        assertThat(coverage).startsWith(0.5, 0.5, 0.5).endsWith(0, 0, 0);
+        Cells uneven = new Cells(3, 5); // [0, 2) [1, 4) [3, 5)
+        assertThat(IntStream.range(0, 3).map(uneven::from)).containsExactly(0, 1, 3);
+        assertThat(IntStream.range(0, 3).map(uneven::to)).containsExactly(2, 4, 5);
+        assertThat(uneven.area(4)).isEqualTo(9);
+        assertThat(Arrays.stream(coverage).sum()).isCloseTo(1.5, within(1e-12));
+    }
+}
