@@ -277,7 +277,6 @@ public final class Ops {
     public static Tensor resizeBilinear(Tensor x, long height, long width) {
         InterpolateFuncOptions options = size(height, width);
         options.mode().put(new kBilinear());
-        options.align_corners().put(false);
         options.antialias().put(true);
         return torch.interpolate(x, options);
     }
@@ -296,6 +295,7 @@ public final class Ops {
     private static InterpolateFuncOptions size(long height, long width) {
         InterpolateFuncOptions options = new InterpolateFuncOptions();
         options.size().put(new LongVector(height, width));
+        options.align_corners().put(false);
         return options;
     }
 
