@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.kBilinear;
+import org.bytedeco.pytorch.kNearestExact;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -274,12 +275,28 @@ public final class Ops {
      * Pillow does. [N, C, H, W] → [N, C, height, width].
      */
     public static Tensor resizeBilinear(Tensor x, long height, long width) {
-        InterpolateFuncOptions options = new InterpolateFuncOptions();
-        options.size().put(new LongVector(height, width));
+        InterpolateFuncOptions options = size(height, width);
         options.mode().put(new kBilinear());
-        options.align_corners().put(false);
         options.antialias().put(true);
         return torch.interpolate(x, options);
+    }
+
+    /**
+     * Whole numbers at another size: each that under the centre of the new pixel. [N, C, H, W] →
+     * [N, C, height, width].
+     */
+    public static Tensor resizeNearest(Tensor x, long height, long width) {
+        InterpolateFuncOptions options = size(height, width);
+        options.mode().put(new kNearestExact());
+        Tensor resized = torch.interpolate(x.to(torch.ScalarType.Float), options);
+        return resized.to(x.scalar_type());
+    }
+
+    private static InterpolateFuncOptions size(long height, long width) {
+        InterpolateFuncOptions options = new InterpolateFuncOptions();
+        options.size().put(new LongVector(height, width));
+        options.align_corners().put(false);
+        return options;
     }
 
     /** Probabilities eˣ / Σ eˣ over dimension 1. */
