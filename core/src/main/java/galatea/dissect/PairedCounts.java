@@ -62,6 +62,11 @@ record PairedCounts(int[][] before, int[][][] after) {
         return before.length;
     }
 
+    /** Pixels of the first class over all pictures. */
+    long total(int[][] counts) {
+        return Arrays.stream(counts).mapToLong(picture -> picture[0]).sum();
+    }
+
     /** Change of a class in a picture under an intervention. */
     int change(int intervention, int picture, int place) {
         return after[intervention][picture][place] - before[picture][place];

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import galatea.data.ProgressListener;
 import galatea.latent.GeneratorSession;
+import galatea.testing.LeakCheck;
 import galatea.testing.OneThread;
 import galatea.testing.PlantedGenerator;
 import galatea.testing.PlantedSegmenter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -131,6 +133,100 @@ class PlantedInterventionTest {
         int low = (int) position;
         int high = Math.min(low + 1, all.length - 1);
         return all[low] + (position - low) * (all[high] - all[low]);
+    }
+
+    @Test
+    void curvesBeginAtNothingAndEndAtTheWholeLayer() {
+        List<Integer> all = IntStream.range(0, 16).map(u -> 15 - u).boxed().toList();
+        UnitOrder iou = new UnitOrder("iou", List.of(7, 2, 5, 11));
+        UnitOrder backwards = new UnitOrder("backwards", all);
+        UnitOrder random = UnitOrder.random(PlantedGenerator.LAYER, 3, 4);
+        List<AblationCurve> curves =
+                AblationCurve.measure(
+                        study(200),
+                        PlantedGenerator.LAYER,
+                        "A",
+                        List.of(iou, backwards, random));
+        assertThat(removed(curves.get(0)))
+                .containsExactly(0, 0, 1 - 7744 / 60224.0, 1.0, 1.0); // first the decoy
+        assertThat(removed(curves.get(1))).hasSize(17).startsWith(0, 0, 0, 0, 0);
+        long left =
+                study(200).of(tap(UnitEdit.ablate(UNITS, all))).get(0).pixelsAfter();
+        assertThat(curves.get(1).points().get(16).removed()).isEqualTo(1 - left / 60224.0);
+        assertThat(curves.get(0).points().get(0).interval()).isEqualTo(new Interval(0, 0));
+        Interval second = curves.get(0).points().get(2).interval();
+        assertThat(second.low()).isBetween(0.7, 1 - 7744 / 60224.0);
+        assertThat(second.high()).isBetween(1 - 7744 / 60224.0, 1.0);
+        assertThat(random).isEqualTo(UnitOrder.random(PlantedGenerator.LAYER, 3, 4));
+        assertThat(random.units()).doesNotHaveDuplicates().hasSize(3);
+    }
+
+    private static double[] removed(AblationCurve curve) {
+        return curve.points().stream().mapToDouble(AblationCurve.Point::removed).toArray();
+    }
+
+    @Test
+    void thingsAppearWhereNothingForbidsThem() throws IOException {
+        List<Double> k =
+                new InsertionValues(specimen(200), EYES, Stages.SILENT)
+                        .of(UNITS, List.of(2, 5, 11), SymbolicValue.parse("mean:A"));
+        UnitEdit insertion = UnitEdit.insert(UNITS, List.of(2, 5, 11), k);
+        InsertionMap map = InsertionStudy.map(study(200), insertion, "A", CellChoice.ALL);
+        assertThat(map.contexts()).extracting(InsertionMap.Context::name)
+                .containsExactly("none", "A", "B");
+        assertThat(map.contexts()).extracting(InsertionMap.Context::cells)
+                .containsExactly(11308, 941, 551);
+        assertThat(map.contexts()).extracting(InsertionMap.Context::added)
+                .containsExactly(723712L, 0L, 0L);
+        assertThat(map.contexts().get(0).mean()).isEqualTo(64);
+        assertThat(map.contexts().get(0).perCell()).isEqualTo(new Interval(64, 64));
+        assertThat(map.contexts().get(2).perCell()).isEqualTo(new Interval(0, 0));
+        assertThat(Arrays.stream(map.added()).sum() * 200).isCloseTo(723712, within(1e-6));
+        assertThat(map.fading()).hasSize(1);
+        assertThat(map.fading().get(0).layer()).isEqualTo("picture");
+        assertThat(map.fading().get(0).refused())
+                .isPositive()
+                .isLessThan(map.fading().get(0).accepted());
+    }
+
+    @Test
+    void decoysDoNothing() {
+        UnitEdit decoy = UnitEdit.insert(UNITS, List.of(7), List.of(.564293305));
+        InsertionMap map = InsertionStudy.map(study(50), decoy, "A", CellChoice.ALL);
+        assertThat(map.contexts()).allMatch(context -> context.added() == 0);
+        assertThat(map.contexts().stream().mapToInt(InsertionMap.Context::cells).sum())
+                .isEqualTo(3200);
+        assertThat(map.fading().get(0).accepted()).isNaN();
+        assertThat(map.fading().get(0).refused()).isZero();
+    }
+
+    @Test
+    void someCellsArePicked() {
+        UnitEdit insertion = UnitEdit.insert(UNITS, List.of(2), List.of(2.0));
+        CellChoice five = new CellChoice(5, 3);
+        InsertionMap map = InsertionStudy.map(study(20), insertion, "A", five);
+        assertThat(map.contexts().stream().mapToInt(InsertionMap.Context::cells).sum())
+                .isEqualTo(100);
+        assertThat(five.of(7, 64)).hasSize(5).doesNotHaveDuplicates().isSorted();
+        assertThat(five.of(7, 64)).isEqualTo(five.of(7, 64)).isNotEqualTo(five.of(8, 64));
+        assertThatThrownBy(
+                        () ->
+                                InsertionStudy.map(
+                                        study(20),
+                                        insertion.within(new Region(0, 0, 1, 1)),
+                                        "A",
+                                        five))
+                .hasMessageStartingWith("insertion must have no area");
+    }
+
+    @Test
+    void leavesNothingBehind() {
+        UnitEdit insertion = UnitEdit.insert(UNITS, List.of(2), List.of(2.0));
+        LeakCheck.assertLeavesNothingBehind(
+                () -> {
+                    study(3).of(tap(ablate(2)));
+                    InsertionStudy.map(study(2), insertion, "A", new CellChoice(20, 1));
+                });
     }
 
     @Test
