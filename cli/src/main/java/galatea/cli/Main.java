@@ -48,6 +48,7 @@ public final class Main implements Runnable {
                 new GenerateCommand(),
                 new MixCommand(),
                 new InterpolateCommand(),
+                new InterveneCommand(),
                 new DatasetCommand(),
                 new SegmenterCommand(),
                 new DissectCommand(),

@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 record Sweep(Specimen specimen, List<Layer> layers, ProgressListener progress) {
     /** Pictures at once: enough to use the processor well, few enough for large networks. */
-    private static final int BATCH = 16;
+    static final int BATCH = 16;
 
     /**
      * Some pictures with their features.

@@ -41,6 +41,21 @@ public interface Generator extends AutoCloseable {
         return forward(z, labels, lod, LayerTap.NONE);
     }
 
+    /**
+     * Changes the network for good so that a unit's features are r (1 − alpha) + value · alpha, up
+     * to rounding, in every picture.
+     *
+     * @param layer one of {@link #layers()}
+     * @param unit in [0, layer.channels())
+     * @param alpha in [0, 1]
+     * @throws IllegalArgumentException if no weights of the family do that exactly
+     */
+    default void fold(Layer layer, int unit, double alpha, double value) {
+        throw new IllegalArgumentException(
+                "family of the network must be style, dcgan or progressive to fold an edit into it: "
+                        + config().family());
+    }
+
     @Override
     default void close() {
         parameters().close();

@@ -81,6 +81,15 @@ public final class Inputs {
         }
     }
 
+    /** Requires an edit that passes through a (leaky) ReLU: of value 0, or of alpha 1. */
+    public static void requireFoldable(double alpha, double value) {
+        if (value != 0 && alpha != 1) {
+            throw new IllegalArgumentException(
+                    "value must be 0 to be folded with alpha below 1: %s with alpha %s"
+                            .formatted(value, alpha));
+        }
+    }
+
     /** Requires all that a discriminator asks: the level of detail, the pictures and labels. */
     public static void requireScored(
             NetworkConfig config, Tensor images, @Nullable Tensor labels, double lod, int parts) {

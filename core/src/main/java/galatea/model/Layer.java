@@ -1,5 +1,7 @@
 package galatea.model;
 
+import java.util.List;
+
 /**
  * A named place in a generator whose features can be seen and changed.
  *
@@ -8,4 +10,22 @@ package galatea.model;
  * @param channels number of units
  * @param resolution height and width of its feature maps
  */
-public record Layer(int index, String name, int channels, int resolution) {}
+public record Layer(int index, String name, int channels, int resolution) {
+    /**
+     * The layer of a name.
+     *
+     * @throws IllegalArgumentException if there is none; it lists those there are
+     */
+    public static Layer named(String name, List<Layer> layers) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "layer must be one of %s: %s"
+                                                .formatted(
+                                                        layers.stream().map(Layer::name).toList(),
+                                                        name)));
+    }
+}

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param codeVersion version of this library
  * @param engineVersion version of the tensor engine
  * @param javaVersion version of the Java runtime
+ * @param edits recipe, as JSON, of the edits folded into the network; null for none
  */
 public record Provenance(
         long seed,
@@ -28,7 +29,8 @@ public record Provenance(
         @Nullable String datasetHash,
         @Nullable String codeVersion,
         @Nullable String engineVersion,
-        @Nullable String javaVersion) {
+        @Nullable String javaVersion,
+        @Nullable String edits) {
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -50,7 +52,21 @@ public record Provenance(
                 datasetHash,
                 libraryVersion(),
                 Engine.version(),
-                Runtime.version().toString());
+                Runtime.version().toString(),
+                null);
+    }
+
+    /** The same with other edits folded into the network. */
+    public Provenance withEdits(String recipe) {
+        return new Provenance(
+                seed,
+                imagesSeen,
+                dataset,
+                datasetHash,
+                codeVersion,
+                engineVersion,
+                javaVersion,
+                recipe);
     }
 
     /** Version of this library, such as {@code 0.1.0}. */

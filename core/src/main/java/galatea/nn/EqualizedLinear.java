@@ -60,6 +60,20 @@ public final class EqualizedLinear {
         return gradient.matmul(scaledWeight());
     }
 
+    /**
+     * Changes the weights so that one output is factor · y + term where it was y.
+     *
+     * @param output in [0, out)
+     * @throws IllegalStateException without a bias
+     */
+    public void mapOutput(int output, double factor, double term) {
+        if (bias == null) {
+            throw new IllegalStateException("Bug: a layer without bias cannot be shifted");
+        }
+        Ops.mapInto(weight, 0, output, factor, 0);
+        Ops.mapInto(bias, 0, output, factor, term / lrmul);
+    }
+
     private @Nullable Tensor scaledBias() {
         if (bias == null) {
             return null;

@@ -430,6 +430,20 @@ public final class Ops {
         }
     }
 
+    /**
+     * Changes what a parameter holds at one index of a dimension: x ← factor · x + term.
+     *
+     * @param index in [0, length of the dimension)
+     */
+    public static void mapInto(
+            Parameter parameter, int dimension, long index, double factor, double term) {
+        try (Scope scope = new Scope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Tensor slice = parameter.tensor().narrow(dimension, index, 1);
+            slice.mul_(new Scalar(factor)).add_(new Scalar(term));
+        }
+    }
+
     /** The number in a tensor of one element. */
     public static double item(Tensor x) {
         try (Scope scope = new Scope()) {

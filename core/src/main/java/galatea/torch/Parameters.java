@@ -181,6 +181,19 @@ public final class Parameters implements AutoCloseable {
         return new ArrayList<>(fixed.values());
     }
 
+    /**
+     * The tensor of a name, trained or not.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Parameter named(String name) {
+        Parameter parameter = trained.getOrDefault(name, fixed.get(name));
+        if (parameter == null) {
+            throw new IllegalArgumentException("network must have a tensor of that name: " + name);
+        }
+        return parameter;
+    }
+
     /** Number of trained values, padding left out. */
     public long count() {
         return trained.values().stream().mapToLong(Parameter::count).sum();

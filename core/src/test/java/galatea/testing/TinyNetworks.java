@@ -39,6 +39,26 @@ public final class TinyNetworks {
         return generator;
     }
 
+    /**
+     * The same with transposed kernels of both signs and a size that keeps features near 1, so that
+     * a ReLU clips some of them and tanh tells colours apart.
+     */
+    public static Generator signed(DcganConfig config, long seed) {
+        Generator generator = generator(config, seed);
+        NumpyRandom random = new NumpyRandom(seed);
+        for (Parameter parameter : generator.parameters().trained()) {
+            float[] values = Ops.floats(parameter.tensor());
+            if (parameter.shape().length == 4) {
+                double size = Math.sqrt(0.25 / parameter.shape()[0]); // [in, out, 4, 4]
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (size * random.nextGaussian());
+                }
+                Ops.copyInto(parameter, values);
+            }
+        }
+        return generator;
+    }
+
     /** Writes a network file with both networks. */
     public static Path write(Path file, NetworkConfig config) throws IOException {
         try (Generator generator = generator(config, 5);

@@ -87,6 +87,23 @@ public final class DcganGenerator implements Generator {
         return colours(x);
     }
 
+    /**
+     * Exact for value 0, since ReLU(c x) = c ReLU(x) for c ≥ 0, and for alpha 1 with any value that
+     * a ReLU can give; in the normalisation, or without one in the convolution.
+     */
+    @Override
+    public void fold(Layer layer, int unit, double alpha, double value) {
+        Inputs.requireFoldable(alpha, value);
+        if (value < 0) {
+            throw new IllegalArgumentException(
+                    "value must be at least 0 to be folded before a ReLU: " + value);
+        }
+        boolean plain = config.generatorNorm() == Normalization.NONE;
+        String name = layer.name() + (plain ? "" : "/norm");
+        Ops.mapInto(parameters.named(name + "/weight"), plain ? 1 : 0, unit, 1 - alpha, 0);
+        Ops.mapInto(parameters.named(name + "/bias"), 0, unit, 1 - alpha, alpha * value);
+    }
+
     private void requireInputs(Tensor z, @Nullable Tensor labels, double lod) {
         Inputs.requireLod(config, lod);
         Inputs.requireLatents(config, z);

@@ -12,6 +12,7 @@ import galatea.nn.ResamplingConv2d;
 import galatea.nn.ToRgb;
 import galatea.torch.DType;
 import galatea.torch.Ops;
+import galatea.torch.Parameter;
 import galatea.torch.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,21 @@ public final class ProgressiveGenerator implements Generator {
         }
         Tensor image = colours(top, x);
         return lower == null ? image : Ops.lerp(image, Ops.upsampleNearest(lower, 2), t);
+    }
+
+    /**
+     * Exact for value 0, since the leaky ReLU of c x is c times that of x for c ≥ 0, and for alpha 1
+     * with any value; in the layer's convolution and bias.
+     */
+    @Override
+    public void fold(Layer layer, int unit, double alpha, double value) {
+        Inputs.requireFoldable(alpha, value);
+        boolean upsamples = layer.index() > 0 && layer.index() % 2 == 0;
+        double before = value < 0 ? value / 0.2 : value; // what the leaky ReLU makes the value of
+        Parameter weight = parameters.named(layer.name() + "/weight");
+        Ops.mapInto(weight, upsamples ? 1 : 0, unit, 1 - alpha, 0);
+        Parameter bias = parameters.named(layer.name() + "/bias");
+        Ops.mapInto(bias, 0, unit, 1 - alpha, alpha * before);
     }
 
     private Tensor layer(int i, Tensor x, LayerTap tap) {

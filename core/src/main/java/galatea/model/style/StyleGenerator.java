@@ -81,6 +81,12 @@ public final class StyleGenerator implements Generator {
         return synthesis.forward(ws, Noise.random(parameters.dtype()), lod, tap);
     }
 
+    /** Exact for every alpha and value, in the layer's style. */
+    @Override
+    public void fold(Layer layer, int unit, double alpha, double value) {
+        synthesis.fold(layer, unit, alpha, value);
+    }
+
     /** Updates the w average and mixes styles with the configured probability (section 3.1). */
     @Override
     public Tensor trainingForward(

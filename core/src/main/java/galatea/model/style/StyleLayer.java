@@ -73,6 +73,22 @@ final class StyleLayer {
         return style == null ? y : styled(y, style.forward(w));
     }
 
+    /**
+     * Folds a pull towards a value into the style: features are x̂ (1 + s) + t with s and t linear
+     * in w, so s ← (1 − α) s − α and t ← (1 − α) t + α v.
+     *
+     * @throws IllegalArgumentException without styles, where nothing linear is last
+     */
+    void fold(int unit, double alpha, double value) {
+        if (style == null) {
+            throw new IllegalArgumentException(
+                    "network must have styles to fold an edit of layer %s into it: none"
+                            .formatted(layer.name()));
+        }
+        style.mapOutput(unit, 1 - alpha, -alpha);
+        style.mapOutput(layer.channels() + unit, 1 - alpha, alpha * value);
+    }
+
     private Tensor addNoise(Tensor x, Noise noise) {
         if (noiseWeight == null) {
             return x;

@@ -78,6 +78,11 @@ public final class SynthesisNetwork {
         return (layer, n, resolution) -> layers.get(layer).storedNoise();
     }
 
+    /** Folds a pull of a unit towards a value into the layer's style. */
+    void fold(Layer layer, int unit, double alpha, double value) {
+        layers.get(layer.index()).fold(unit, alpha, value);
+    }
+
     /**
      * Draws pictures.
      *

@@ -2,13 +2,16 @@ package galatea.model.progressive;
 
 import static galatea.testing.TensorAssert.assertThat;
 
-import galatea.model.Layer;
+import galatea.dissect.Intervention;
+import galatea.dissect.Mask;
+import galatea.dissect.UnitEdit;
 import galatea.model.LayerTap;
 import galatea.testing.ReferenceVectors;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
 import galatea.torch.Scope;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -21,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Numbers of the generator and the interventions of GAN dissection's own program. */
 class GandissectReferenceTest {
     private static final String EDITED = "layer4";
-    private static final int UNITS = 14;
 
     private final ReferenceVectors reference = ReferenceVectors.load("gandissect_progressive_gan");
     private final ProgressiveGenerator generator =
@@ -79,49 +81,37 @@ class GandissectReferenceTest {
 
     @Test
     void unitsSetToZero() {
-        Tensor alpha = alpha(1, 3, 7);
         Tensor expected = reference.tensor("image_two_units_zeroed");
-        assertThat(draw(edit(alpha, values()))).isCloseTo(expected, 0, 4.2e-5);
+        assertThat(draw(edit(UnitEdit.ablate(EDITED, List.of(3, 7)))))
+                .isCloseTo(expected, 0, 4.2e-5);
     }
 
     @Test
     void constantsInsertedAtSomeCells() {
-        float[] constants = Ops.floats(reference.tensor("insert_values"));
-        double[] values = new double[UNITS];
-        values[2] = constants[0];
-        values[5] = constants[1];
-        values[9] = constants[2];
-        Tensor alpha = reference.tensor("insert_alpha");
+        List<Double> constants = doubles(reference.tensor("insert_values"));
+        Tensor alpha = reference.tensor("insert_alpha"); // [1, 14, 8, 8]
+        Mask cells = new Mask(8, doubles(alpha.narrow(1, 2, 1)));
+        UnitEdit insertion = UnitEdit.insert(EDITED, List.of(2, 5, 9), constants).within(cells);
         Tensor expected = reference.tensor("image_constants_inserted");
-        assertThat(draw(edit(alpha, values))).isCloseTo(expected, 0, 3.6e-5);
+        assertThat(draw(edit(insertion))).isCloseTo(expected, 0, 3.6e-5);
     }
 
     @Test
     void unitHalved() {
         Tensor expected = reference.tensor("image_one_unit_scaled");
-        assertThat(draw(edit(alpha(0.5, 11), values()))).isCloseTo(expected, 0, 4e-5);
+        assertThat(draw(edit(UnitEdit.ablate(EDITED, List.of(11)).scaled(0.5))))
+                .isCloseTo(expected, 0, 4e-5);
     }
 
     private Tensor draw(LayerTap tap) {
         return generator.forward(reference.tensor("z"), null, 0, tap);
     }
 
-    /** x (1 − α) + value · α at one layer; α [1, C, 1, 1] or [1, C, H, W]. */
-    private static LayerTap edit(Tensor alpha, double[] values) {
-        Tensor target = Ops.of(DType.FLOAT32, values, 1, UNITS, 1, 1);
-        return (Layer layer, Tensor x) ->
-                layer.name().equals(EDITED) ? x.sub(x.mul(alpha)).add(target.mul(alpha)) : x;
+    private LayerTap edit(UnitEdit edit) {
+        return Intervention.of(generator.layers(), List.of(edit));
     }
 
-    private static double[] values() {
-        return new double[UNITS];
-    }
-
-    private static Tensor alpha(double value, int... units) {
-        double[] alpha = new double[UNITS];
-        for (int unit : units) {
-            alpha[unit] = value;
-        }
-        return Ops.of(DType.FLOAT32, alpha, 1, UNITS, 1, 1);
+    private static List<Double> doubles(Tensor x) {
+        return Arrays.stream(Ops.doubles(x)).boxed().toList();
     }
 }
