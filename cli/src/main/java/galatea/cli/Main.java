@@ -52,7 +52,9 @@ public final class Main implements Runnable {
                 new DatasetCommand(),
                 new SegmenterCommand(),
                 new DissectCommand(),
+                new AceCommand(),
                 new InfoCommand(),
+                new ConvertCommand(),
                 new BenchCommand());
     }
 

@@ -15,12 +15,18 @@ import java.util.stream.IntStream;
  */
 public record CausalUnits(
         String layer, String label, double[] alpha, double[] losses, int pairs) {
-    /** Units by falling α; those with α = 0 are left out, equal ones stay in order. */
-    public List<Integer> ranking() {
+    /**
+     * Units by falling α, equal ones by falling IoU; those with α = 0 are left out.
+     *
+     * @param ious IoU of each unit with the class
+     */
+    public List<Integer> ranking(double[] ious) {
         return IntStream.range(0, alpha.length)
                 .filter(u -> alpha[u] > 0)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer u) -> -alpha[u]))
+                .sorted(
+                        Comparator.comparingDouble((Integer u) -> -alpha[u])
+                                .thenComparingDouble(u -> -ious[u]))
                 .toList();
     }
 }

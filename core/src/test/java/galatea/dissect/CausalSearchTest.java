@@ -55,7 +55,7 @@ class CausalSearchTest {
                 assertThat(found.alpha()[u]).as("unit %d", u).isLessThan(0.1);
             }
         }
-        assertThat(found.ranking().subList(0, 3)).containsExactlyInAnyOrder(2, 5, 11);
+        assertThat(found.ranking(START).subList(0, 3)).containsExactlyInAnyOrder(2, 5, 11);
         assertThat(found.losses()[99]).isLessThan(found.losses()[0]);
         assertThat(found.label()).isEqualTo("A");
     }
@@ -124,7 +124,8 @@ class CausalSearchTest {
     void rankingLeavesOutUnitsWithoutEffect() {
         CausalUnits units =
                 new CausalUnits("layer", "A", new double[] {0, .5, 1, .5}, new double[1], 1);
-        assertThat(units.ranking()).isEqualTo(List.of(2, 1, 3));
+        double[] ious = {.9, .1, .1, .2};
+        assertThat(units.ranking(ious)).isEqualTo(List.of(2, 3, 1));
     }
 
     @Test

@@ -1,0 +1,147 @@
+package galatea.dissect;
+
+import galatea.latent.Latents;
+import galatea.model.Layer;
+import galatea.segment.DifferentiableSegmenter;
+import galatea.segment.Segmenter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * From a class to the units that cause it: k, IoUs to start from, the search, and the proof on
+ * pictures that none of these has seen.
+ *
+ * @param specimen generator and the sample the proof is made on
+ * @param segmenter any; α is optimised with a differentiable one, else units are chosen greedily
+ * @param layer whose units are tried
+ * @param options of the search
+ * @param most units ablated in the proof, in [1, channels]
+ * @param cache folder for label maps
+ */
+public record CausalStudy(
+        Specimen specimen,
+        Segmenter segmenter,
+        Layer layer,
+        AceOptions options,
+        int most,
+        Path cache) {
+    private static final long VALUES_SEED = 10; // those of the search, as published
+    private static final long IOU_SEED = 1;
+    private static final int RANDOM_ORDERS = 5;
+
+    /** Candidates of the greedy search: its effort grows with their number. */
+    private static final int CANDIDATES = 40;
+
+    private static final int GREEDY_PICTURES = 32;
+
+    /** Checks the range. */
+    public CausalStudy {
+        if (most < 1 || most > layer.channels()) {
+            throw new IllegalArgumentException(
+                    "units must be in [1, %d]: %d".formatted(layer.channels(), most));
+        }
+    }
+
+    /**
+     * Makes the study.
+     *
+     * @throws IllegalArgumentException for a class that the segmenter does not know or that no
+     *     picture shows
+     */
+    public CausalReport of(String className, Stages stages) throws IOException {
+        int label = ClassPixels.named(className, segmenter.classes());
+        double[] values =
+                new InsertionValues(sample(VALUES_SEED), segmenter, stages)
+                        .classMeans(layer, className);
+        double[] ious = ious(label, stages);
+        boolean gradient = segmenter instanceof DifferentiableSegmenter;
+        CausalUnits units =
+                segmenter instanceof DifferentiableSegmenter differentiable
+                        ? new CausalSearch(specimen, differentiable, layer, options)
+                                .find(label, values, relative(ious), stages)
+                        : greedy(label, ious, stages);
+        return new CausalReport(
+                CausalReport.VERSION,
+                specimen.session().contentHash(),
+                segmenter.identity(),
+                layer.name(),
+                className,
+                gradient ? "gradient" : "greedy",
+                units.alpha(),
+                units.losses(),
+                values,
+                curves(className, units.ranking(ious), ious, stages));
+    }
+
+    private Specimen sample(long seed) {
+        int latentSize = specimen.session().config().latentSize();
+        return specimen.with(Latents.ofSeed(seed, options.search(), latentSize));
+    }
+
+    /** Held-out IoU of every unit with the class. */
+    private double[] ious(int label, Stages stages) throws IOException {
+        Specimen test = sample(IOU_SEED);
+        Latents search = sample(IOU_SEED + 1).latents();
+        DissectionOptions quick = DissectionOptions.defaults().withPrecision(0, 100, 5, 0.05);
+        return Dissection.run(test, search, segmenter, List.of(layer), quick, cache, stages)
+                .report()
+                .layers()
+                .get(0)
+                .units()
+                .stream()
+                .mapToDouble(unit -> unit.ious()[label])
+                .toArray();
+    }
+
+    /** Of the largest; all ½ if there is none to go by. */
+    private static double[] relative(double[] ious) {
+        double largest = Arrays.stream(ious).max().orElse(0);
+        return Arrays.stream(ious).map(iou -> largest == 0 ? 0.5 : iou / largest).toArray();
+    }
+
+    private CausalUnits greedy(int label, double[] ious, Stages stages) throws IOException {
+        List<Integer> candidates = byIou(ious, CANDIDATES);
+        GreedySearch.Chosen chosen =
+                new GreedySearch(sample(VALUES_SEED), segmenter, layer, GREEDY_PICTURES, most)
+                        .find(label, candidates, stages);
+        double[] alpha = new double[layer.channels()];
+        for (int rank = 0; rank < chosen.units().size(); rank++) {
+            alpha[chosen.units().get(rank)] = 1 - 1e-6 * rank; // keeps the order
+        }
+        String name = segmenter.classes().names().get(label);
+        return new CausalUnits(layer.name(), name, alpha, new double[0], GREEDY_PICTURES);
+    }
+
+    private static List<Integer> byIou(double[] ious, int most) {
+        return IntStream.range(0, ious.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer u) -> -ious[u]))
+                .limit(most)
+                .toList();
+    }
+
+    private List<AblationCurve> curves(
+            String className, List<Integer> ranking, double[] ious, Stages stages) {
+        List<UnitOrder> orders = new ArrayList<>();
+        if (!ranking.isEmpty()) {
+            orders.add(
+                    new UnitOrder("ace", ranking.subList(0, Math.min(most, ranking.size()))));
+        }
+        orders.add(new UnitOrder("iou", byIou(ious, most)));
+        for (int seed = 0; seed < RANDOM_ORDERS; seed++) {
+            orders.add(UnitOrder.random(layer, most, seed));
+        }
+        EffectStudy study =
+                new EffectStudy(
+                        specimen,
+                        segmenter,
+                        Bootstrap.defaults(),
+                        stages.next("ablations, held out"));
+        return AblationCurve.measure(study, layer, className, orders);
+    }
+}
