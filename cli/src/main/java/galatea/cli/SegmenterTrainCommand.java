@@ -122,7 +122,24 @@ final class SegmenterTrainCommand extends Verb {
             int heldOutPictures,
             long imagesSeen,
             @Nullable SegmenterScore heldOut,
-            double secondsTotal) {}
+            double secondsTotal) {
+
+        static Result of(
+                String file,
+                SegmenterTraining training,
+                UNetSegmenter segmenter,
+                @Nullable SegmenterScore score,
+                double seconds) {
+            return new Result(
+                    file,
+                    segmenter.parameterCount(),
+                    training.trainingSize(),
+                    training.heldOutSize(),
+                    training.imagesSeen(),
+                    score,
+                    seconds);
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -188,7 +205,7 @@ final class SegmenterTrainCommand extends Verb {
             folder.write(
                     FILE, file -> SegmenterFile.save(file, segmenter, kernels, provenance, score));
             folder.write(EXAMPLES, Png.encode(training.examples(segmenter)));
-            report(training, segmenter, folder, matrix, score, seconds);
+            report(training, segmenter, folder, matrix, seconds);
         }
     }
 
@@ -197,19 +214,11 @@ final class SegmenterTrainCommand extends Verb {
             UNetSegmenter segmenter,
             OutputFolder folder,
             @Nullable ConfusionMatrix matrix,
-            @Nullable SegmenterScore score,
             double seconds) {
         if (output.json()) {
-            Results.printJson(
-                    out(),
-                    new Result(
-                            folder.path().resolve(FILE).toString(),
-                            segmenter.parameterCount(),
-                            training.trainingSize(),
-                            training.heldOutSize(),
-                            training.imagesSeen(),
-                            score,
-                            seconds));
+            String file = folder.path().resolve(FILE).toString();
+            SegmenterScore score = training.score(matrix);
+            Results.printJson(out(), Result.of(file, training, segmenter, score, seconds));
         } else if (matrix != null) {
             SegmenterTable.of(matrix).forEach(out()::println);
         }

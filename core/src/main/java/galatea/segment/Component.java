@@ -39,14 +39,7 @@ record Component(int label, int[] pixels, int top, int bottom, int left, int rig
         queue[0] = start;
         int end = 1;
         for (int next = 0; next < end; next++) {
-            int pixel = queue[next];
-            int column = pixel % width;
-            int[] beside = {
-                pixel - width,
-                pixel + width,
-                column > 0 ? pixel - 1 : -1,
-                column < width - 1 ? pixel + 1 : -1
-            };
+            int[] beside = beside(queue[next], width);
             for (int other : beside) {
                 boolean inside = other >= 0 && other < map.length;
                 if (inside && !reached[other] && map[other] == map[start]) {
@@ -56,6 +49,17 @@ record Component(int label, int[] pixels, int top, int bottom, int left, int rig
             }
         }
         return end;
+    }
+
+    /** Pixels that share a side with one; below 0 or past the end outside the map. */
+    private static int[] beside(int pixel, int width) {
+        int column = pixel % width;
+        return new int[] {
+            pixel - width,
+            pixel + width,
+            column > 0 ? pixel - 1 : -1,
+            column < width - 1 ? pixel + 1 : -1
+        };
     }
 
     private static Component of(int label, int width, int[] pixels) {

@@ -67,16 +67,21 @@ record ModelCard(
         int channels = order.equals("gray") ? 1 : 3;
         requireSame("input.shape", "channels", channels, input.channels());
         double[] range = in.numbers("range", 2);
+        double[] mean = in.numbers("mean", channels);
+        double[] deviation = deviation(in, channels);
+        LabelClasses classes = classes(card, path);
+        requireSame("output.shape", "classes", classes.size(), output.channels());
+        return new ModelCard(input, order, range[0], range[1], mean, deviation, output, classes);
+    }
+
+    private static double[] deviation(CardReader in, int channels) {
         double[] deviation = in.numbers("std", channels);
         for (double value : deviation) {
             if (!(value > 0)) {
                 throw new IllegalArgumentException("input.std must be positive: " + value);
             }
         }
-        LabelClasses classes = classes(card, path);
-        requireSame("output.shape", "classes", classes.size(), output.channels());
-        double[] mean = in.numbers("mean", channels);
-        return new ModelCard(input, order, range[0], range[1], mean, deviation, output, classes);
+        return deviation;
     }
 
     /** Number of the input's channels. */

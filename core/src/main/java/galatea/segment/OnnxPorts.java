@@ -64,6 +64,12 @@ final class OnnxPorts {
                     "%s.name must be a tensor of the network, one of %s: %s"
                             .formatted(what, nodes.keySet(), port.name()));
         }
+        check(model, what, port, channels, info);
+    }
+
+    private static void check(
+            Path model, String what, ModelPort port, int channels, TensorInfo info)
+            throws FormatException {
         OnnxJavaType type = port.half() ? OnnxJavaType.FLOAT16 : OnnxJavaType.FLOAT;
         if (info.type != type) {
             throw wrong(

@@ -39,20 +39,27 @@ public final class QuadParts implements Segmenter {
             colours.add(0);
         }
         unlabelled = whole.unlabelled() < 0 ? whole.size() : whole.unlabelled();
-        firstPart = new int[whole.size()];
-        for (int i = 0; i < firstPart.length; i++) {
-            firstPart[i] = i == unlabelled ? -1 : names.size();
-            for (int part = 0; i != unlabelled && part < PARTS.size(); part++) {
-                names.add(whole.names().get(i) + PARTS.get(part));
-                colours.add(whole.colours().get(i));
-            }
-        }
+        firstPart = addParts(unlabelled, whole, names, colours);
         if (names.size() > MOST) {
             throw new IllegalArgumentException(
                     "classes with their parts must be at most %d: %d"
                             .formatted(MOST, names.size()));
         }
         classes = new LabelClasses(names, colours, unlabelled);
+    }
+
+    /** Adds four classes for each class of things; gives the first of each, or -1. */
+    private static int[] addParts(
+            int unlabelled, LabelClasses whole, List<String> names, List<Integer> colours) {
+        int[] first = new int[whole.size()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = i == unlabelled ? -1 : names.size();
+            for (int part = 0; i != unlabelled && part < PARTS.size(); part++) {
+                names.add(whole.names().get(i) + PARTS.get(part));
+                colours.add(whole.colours().get(i));
+            }
+        }
+        return first;
     }
 
     @Override

@@ -88,15 +88,20 @@ public final class SegmenterFile {
         for (Parameter parameter : all(segmenter.network().parameters())) {
             entries.add(entry(parameter, parameter.shape().length == 4 ? precision : DType.F32));
         }
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put(LAYOUT, LAYOUT_VERSION);
-        texts.put(CONFIG, StrictJson.write(segmenter.config()));
-        texts.put(CLASSES, StrictJson.write(segmenter.classes()));
+        Map<String, String> texts = texts(segmenter);
         texts.put(PROVENANCE, provenance.toJson());
         if (heldOut != null) {
             texts.put(HELD_OUT, StrictJson.write(heldOut));
         }
         SafetensorsWriter.write(path, entries, texts);
+    }
+
+    private static Map<String, String> texts(UNetSegmenter segmenter) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(LAYOUT, LAYOUT_VERSION);
+        texts.put(CONFIG, StrictJson.write(segmenter.config()));
+        texts.put(CLASSES, StrictJson.write(segmenter.classes()));
+        return texts;
     }
 
     private static TensorEntry entry(Parameter parameter, DType precision) {
