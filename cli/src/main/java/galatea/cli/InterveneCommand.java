@@ -1,5 +1,6 @@
 package galatea.cli;
 
+import galatea.data.ProgressListener;
 import galatea.dissect.Bootstrap;
 import galatea.dissect.ClassEffect;
 import galatea.dissect.EffectStudy;
@@ -9,7 +10,6 @@ import galatea.dissect.Intervention;
 import galatea.dissect.Recipe;
 import galatea.dissect.Specimen;
 import galatea.dissect.Stages;
-import galatea.data.ProgressListener;
 import galatea.image.ImageGrid;
 import galatea.image.Picture;
 import galatea.image.PictureDifference;
@@ -95,7 +95,12 @@ final class InterveneCommand extends Verb {
 
     /** A class in it: pixels, and the interval of what they gain. */
     private record Effect(
-            String name, int pictures, long pixelsBefore, long pixelsAfter, double low, double high) {
+            String name,
+            int pictures,
+            long pixelsBefore,
+            long pixelsAfter,
+            double low,
+            double high) {
         static Effect of(ClassEffect effect) {
             return new Effect(
                     effect.name(),

@@ -29,8 +29,15 @@ class InterveneCommandTest extends CommandTest {
         done("generate", "--network", network, "--seeds", "3,4", "--outdir", plain);
         Run run =
                 done(
-                        "intervene", "--network", network, "--seeds", "3,4", "--ablate",
-                        "8x8/Conv1:0-3", "--outdir", out);
+                        "intervene",
+                        "--network",
+                        network,
+                        "--seeds",
+                        "3,4",
+                        "--ablate",
+                        "8x8/Conv1:0-3",
+                        "--outdir",
+                        out);
         for (String seed : new String[] {"seed0003", "seed0004"}) {
             assertThat(bytes(seed + "-before.png"))
                     .isEqualTo(Files.readAllBytes(plain.resolve(seed + ".png")))
@@ -46,14 +53,44 @@ class InterveneCommandTest extends CommandTest {
     void recipeDoesTheSameAgain() throws IOException {
         Path again = folder.resolve("again");
         done(
-                "intervene", "--network", network, "--segmenter", rules(), "--sample", "20",
-                "--seeds", "3", "--insert", "8x8/Conv1:0,2", "--value", "mean:bright", "--region",
-                "0,0.5,0.5,0.5", "--insert", "4x4/Conv:1", "--value", "q0.9", "--ablate",
-                "16x16/Conv1:1", "--alpha", "0.75", "--outdir", out);
+                "intervene",
+                "--network",
+                network,
+                "--segmenter",
+                rules(),
+                "--sample",
+                "20",
+                "--seeds",
+                "3",
+                "--insert",
+                "8x8/Conv1:0,2",
+                "--value",
+                "mean:bright",
+                "--region",
+                "0,0.5,0.5,0.5",
+                "--insert",
+                "4x4/Conv:1",
+                "--value",
+                "q0.9",
+                "--ablate",
+                "16x16/Conv1:1",
+                "--alpha",
+                "0.75",
+                "--outdir",
+                out);
         Path recipe = out.resolve("recipe.json");
         assertThat(Recipe.parse(Files.readString(recipe)).unitEdits()).hasSize(3);
         assertThat(Files.readString(recipe)).contains("\"layer\" : \"4x4/Conv\"", "0.75");
-        done("intervene", "--network", network, "--seeds", "3", "--recipe", recipe, "--outdir", again);
+        done(
+                "intervene",
+                "--network",
+                network,
+                "--seeds",
+                "3",
+                "--recipe",
+                recipe,
+                "--outdir",
+                again);
         for (String name : new String[] {"seed0003-after.png", "grid.png", "recipe.json"}) {
             assertThat(Files.readAllBytes(again.resolve(name))).isEqualTo(bytes(name));
         }
@@ -62,8 +99,19 @@ class InterveneCommandTest extends CommandTest {
     @Test
     void tellsWhatHappenedToClasses() throws IOException {
         Object[] words = {
-            "intervene", "--network", network, "--segmenter", rules(), "--seeds", "0-19",
-            "--insert", "16x16/Conv1:0-7", "--value", "-9", "--outdir", out
+            "intervene",
+            "--network",
+            network,
+            "--segmenter",
+            rules(),
+            "--seeds",
+            "0-19",
+            "--insert",
+            "16x16/Conv1:0-7",
+            "--value",
+            "-9",
+            "--outdir",
+            out
         };
         assertThat(done(words).out().lines().findFirst().orElseThrow())
                 .matches("class +pictures +before +after +change +95 % interval");
@@ -84,8 +132,17 @@ class InterveneCommandTest extends CommandTest {
         Path edited = folder.resolve("edited.safetensors");
         Path drawn = folder.resolve("drawn");
         Object[] words = {
-            "intervene", "--network", network, "--seeds", "3", "--ablate", "8x8/Conv1:0-3",
-            "--export", edited, "--outdir", out
+            "intervene",
+            "--network",
+            network,
+            "--seeds",
+            "3",
+            "--ablate",
+            "8x8/Conv1:0-3",
+            "--export",
+            edited,
+            "--outdir",
+            out
         };
         done(words);
         done("generate", "--network", edited, "--seeds", "3", "--outdir", drawn);
@@ -98,8 +155,19 @@ class InterveneCommandTest extends CommandTest {
     void familiesAlike() throws IOException {
         Path dcgan = TinyNetworks.write(folder.resolve("d.safetensors"), TinyNetworks.DCGAN);
         done(
-                "intervene", "--network", dcgan, "--seeds", "1", "--insert", "layer2:1", "--value",
-                "q0.99", "--sample", "10", "--outdir", out);
+                "intervene",
+                "--network",
+                dcgan,
+                "--seeds",
+                "1",
+                "--insert",
+                "layer2:1",
+                "--value",
+                "q0.99",
+                "--sample",
+                "10",
+                "--outdir",
+                out);
         assertThat(bytes("seed0001-after.png")).isNotEmpty();
     }
 
@@ -108,11 +176,21 @@ class InterveneCommandTest extends CommandTest {
         Object[] start = {"intervene", "--network", network, "--seeds", "3", "--outdir", out};
         failsWith(start, "edits must be given by --ablate and --insert or by --recipe: none");
         failsWith(start, "layer must be one of [4x4/Const, 4x4/Conv", "--ablate", "layer9:1");
-        failsWith(start, "unit must be in [0, 15] of layer 8x8/Conv1: 99", "--ablate", "8x8/Conv1:99");
+        failsWith(
+                start,
+                "unit must be in [0, 15] of layer 8x8/Conv1: 99",
+                "--ablate",
+                "8x8/Conv1:99");
         failsWith(start, "--ablate must be LAYER:UNITS", "--ablate", "8x8/Conv1");
         failsWith(start, "must be numbers and ranges", "--ablate", "8x8/Conv1:x");
         failsWith(start, "--insert must be followed by --value", "--insert", "8x8/Conv1:1");
-        failsWith(start, "--value must follow --insert: 3", "--ablate", "8x8/Conv1:1", "--value", "3");
+        failsWith(
+                start,
+                "--value must follow --insert: 3",
+                "--ablate",
+                "8x8/Conv1:1",
+                "--value",
+                "3");
         failsWith(start, "--region must follow --insert or --ablate", "--region", "0,0,1,1");
         failsWith(start, "--region must be x,y,width,height", "--ablate", "a:1", "--region", "0,0");
         failsWith(start, "region must be x,y,width", "--ablate", "a:1", "--region", "0,0,2,1");

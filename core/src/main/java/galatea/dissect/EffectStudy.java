@@ -30,8 +30,7 @@ public record EffectStudy(
     /** The effects of several interventions: one list per intervention. */
     public List<List<ClassEffect>> of(List<? extends LayerTap> interventions) {
         int[] labels = labels();
-        PairedCounts counts =
-                PairedCounts.of(specimen, segmenter, interventions, labels, progress);
+        PairedCounts counts = PairedCounts.of(specimen, segmenter, interventions, labels, progress);
         Bootstrap.Drawn drawn = bootstrap.over(specimen.size());
         return IntStream.range(0, interventions.size())
                 .parallel()
@@ -57,9 +56,7 @@ public record EffectStudy(
 
     private int[] labels() {
         LabelClasses classes = segmenter.classes();
-        return IntStream.range(0, classes.size())
-                .filter(c -> c != classes.unlabelled())
-                .toArray();
+        return IntStream.range(0, classes.size()).filter(c -> c != classes.unlabelled()).toArray();
     }
 
     private List<ClassEffect> effects(
@@ -87,8 +84,7 @@ public record EffectStudy(
             shown += counts.before()[i][c] + counts.after()[k][i][c] > 0 ? 1 : 0;
         }
         Interval difference = drawn.sum(i -> counts.change(k, i, c));
-        Interval relative =
-                drawn.ratio(i -> counts.change(k, i, c), i -> counts.before()[i][c]);
+        Interval relative = drawn.ratio(i -> counts.change(k, i, c), i -> counts.before()[i][c]);
         return new ClassEffect(name, shown, before, after, difference, relative);
     }
 }

@@ -21,9 +21,9 @@ public final class Folding {
      * Writes a network with edits folded into it, and with its discriminator if it has one; the
      * provenance tells the edits.
      *
-     * @throws IllegalArgumentException for an edit of a part of the picture only, an edit of a layer
-     *     or unit that there is not, and one that no weights of the family make exactly; it names
-     *     the edit
+     * @throws IllegalArgumentException for an edit of a part of the picture only, an edit of a
+     *     layer or unit that there is not, and one that no weights of the family make exactly; it
+     *     names the edit
      */
     public static void export(NetworkFile source, List<UnitEdit> edits, Path target)
             throws IOException {

@@ -7,26 +7,34 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** All edits of one layer as one: features · keep + add. */
+/** All edits of one layer as one: the edited units' features · keep + add. */
 final class LayerBlend {
-    private final long[] shape; // [1, C, R, R], or [1, C, 1, 1] if cells are edited alike
-    private final double[] keep;
-    private final double[] add;
+    private final long[] units; // those edited, U of them, ascending
+    private final int side; // R of the layer, or 1 if all cells are edited alike
+    private final double[] keep; // [U, side, side]
+    private final double[] add; // [U, side, side]
 
     /**
      * @param edits of the layer, in order
      */
     LayerBlend(Layer layer, List<UnitEdit> edits) {
-        int side = edits.stream().allMatch(edit -> edit.area() == null) ? 1 : layer.resolution();
-        Blend[] blends = new Blend[layer.channels() * side * side];
+        boolean alike = edits.stream().allMatch(edit -> edit.area() == null);
+        side = alike ? 1 : layer.resolution();
+        units =
+                edits.stream()
+                        .flatMap(edit -> edit.units().stream())
+                        .mapToLong(Integer::longValue)
+                        .distinct()
+                        .sorted()
+                        .toArray();
+        Blend[] blends = new Blend[units.length * side * side];
         Arrays.fill(blends, Blend.NONE);
-        edits.forEach(edit -> compose(blends, edit, side));
-        shape = new long[] {1, layer.channels(), side, side};
+        edits.forEach(edit -> compose(blends, edit));
         keep = Arrays.stream(blends).mapToDouble(Blend::keep).toArray();
         add = Arrays.stream(blends).mapToDouble(Blend::add).toArray();
     }
 
-    private static void compose(Blend[] blends, UnitEdit edit, int side) {
+    private void compose(Blend[] blends, UnitEdit edit) {
         EditArea area = edit.area();
         double[] cells = new double[side * side];
         Arrays.fill(cells, 1);
@@ -34,7 +42,7 @@ final class LayerBlend {
             cells = area.cells(side, edit.pooling());
         }
         for (int i = 0; i < edit.units().size(); i++) {
-            int first = edit.units().get(i) * cells.length;
+            int first = Arrays.binarySearch(units, edit.units().get(i)) * cells.length;
             for (int cell = 0; cell < cells.length; cell++) {
                 Blend next = new Blend(edit.alpha(i) * cells[cell], edit.value(i));
                 blends[first + cell] = blends[first + cell].then(next);
@@ -45,6 +53,12 @@ final class LayerBlend {
     /** x [N, C, R, R] → the same shape; x stays as it is. */
     Tensor apply(Tensor x) {
         DType dtype = DType.of(x);
-        return x.mul(Ops.of(dtype, keep, shape)).add(Ops.of(dtype, add, shape));
+        long[] shape = {1, units.length, side, side};
+        Tensor index = Tensor.create(units, units.length);
+        Tensor edited = // [N, U, R, R]
+                x.index_select(1, index)
+                        .mul(Ops.of(dtype, keep, shape))
+                        .add(Ops.of(dtype, add, shape));
+        return x.clone().index_copy_(1, index, edited); // in the memory layout of x
     }
 }

@@ -1,8 +1,8 @@
 package galatea.dissect;
 
 /**
- * How a map of one size becomes one of another: target cell i of T sees the source cells from ⌊i S /
- * T⌋ up to, but without, ⌈(i + 1) S / T⌉. So 5 → 3 has the windows [0, 2), [1, 4) and [3, 5).
+ * How a map of one size becomes one of another: target cell i of T sees the source cells from ⌊i S
+ * / T⌋ up to, but without, ⌈(i + 1) S / T⌉. So 5 → 3 has the windows [0, 2), [1, 4) and [3, 5).
  */
 public enum Pooling {
     /** The largest value: a stroke that touches a cell edits it, as in gandissect. */

@@ -84,8 +84,7 @@ final class RecipeJson {
             throw new IllegalArgumentException("layer must be a name: " + brief(layer));
         }
         JsonNode value = node.path("value");
-        SymbolicValue symbol =
-                value.isString() ? SymbolicValue.parse(value.stringValue()) : null;
+        SymbolicValue symbol = value.isString() ? SymbolicValue.parse(value.stringValue()) : null;
         UnitEdit edit =
                 new UnitEdit(
                         layer.stringValue(),
@@ -118,7 +117,8 @@ final class RecipeJson {
 
     private static List<Double> numbers(String name, JsonNode node) {
         if (!node.isArray() || !node.valueStream().allMatch(JsonNode::isNumber)) {
-            throw new IllegalArgumentException("%s must be numbers: %s".formatted(name, brief(node)));
+            throw new IllegalArgumentException(
+                    "%s must be numbers: %s".formatted(name, brief(node)));
         }
         return node.valueStream().map(JsonNode::asDouble).toList();
     }
@@ -239,8 +239,7 @@ final class RecipeJson {
         node.put("side", mask.side());
         ArrayNode rows = node.putArray("rows");
         for (int row = 0; row < mask.side(); row++) {
-            List<Double> shares =
-                    mask.shares().subList(row * mask.side(), (row + 1) * mask.side());
+            List<Double> shares = mask.shares().subList(row * mask.side(), (row + 1) * mask.side());
             if (shares.stream().allMatch(share -> share == 0 || share == 1)) {
                 StringBuilder bits = new StringBuilder();
                 shares.forEach(share -> bits.append(share == 0 ? '0' : '1'));

@@ -60,8 +60,7 @@ public sealed interface SymbolicValue {
         throw unknown(text, null);
     }
 
-    private static IllegalArgumentException unknown(
-            String text, @Nullable Throwable cause) {
+    private static IllegalArgumentException unknown(String text, @Nullable Throwable cause) {
         return new IllegalArgumentException(
                 "value must be a number, mean:CLASS or a quantile such as q0.99: " + text, cause);
     }

@@ -16,8 +16,12 @@ public final class PictureDifference {
             throw new IllegalArgumentException(
                     "pictures must have the same size and channels: %d x %d x %d and %d x %d x %d"
                             .formatted(
-                                    a.width(), a.height(), a.channels(),
-                                    b.width(), b.height(), b.channels()));
+                                    a.width(),
+                                    a.height(),
+                                    a.channels(),
+                                    b.width(),
+                                    b.height(),
+                                    b.channels()));
         }
         Picture difference = Picture.blank(a.width(), a.height(), a.channels());
         for (int i = 0; i < a.pixels().length; i++) {

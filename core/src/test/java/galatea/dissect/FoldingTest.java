@@ -74,8 +74,7 @@ class FoldingTest {
     private static void check(NetworkConfig config, UnitEdit edit) {
         Generator folded = generator(config);
         Folding.fold(folded, List.of(edit));
-        try (GeneratorSession plain =
-                        GeneratorSession.of(generator(config), 0);
+        try (GeneratorSession plain = GeneratorSession.of(generator(config), 0);
                 GeneratorSession changed = GeneratorSession.of(folded, 0)) {
             for (long seed = 0; seed < 2; seed++) {
                 float[] expected = edited(plain, seed, List.of(edit));

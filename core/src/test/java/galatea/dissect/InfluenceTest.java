@@ -2,19 +2,24 @@ package galatea.dissect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import galatea.data.ProgressListener;
 import galatea.latent.GenerateOptions;
 import galatea.latent.GeneratorSession;
+import galatea.latent.Latents;
 import galatea.model.Generator;
 import galatea.model.LayerTap;
 import galatea.model.NetworkConfig;
 import galatea.model.dcgan.DcganConfig;
 import galatea.model.progressive.ProgressiveConfig;
+import galatea.segment.Segmenter;
+import galatea.segment.ThresholdSegmenter;
 import galatea.testing.OneThread;
 import galatea.testing.TinyNetworks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,8 +55,7 @@ class InfluenceTest {
     @ParameterizedTest
     @MethodSource("cones")
     void onlyPixelsWithinTheConeChange(NetworkConfig config, String layer, Cone cone) {
-        try (GeneratorSession session =
-                GeneratorSession.of(generator(config), 0)) {
+        try (GeneratorSession session = GeneratorSession.of(generator(config), 0)) {
             int side =
                     session.layers().stream()
                             .filter(l -> l.name().equals(layer))
@@ -82,8 +86,7 @@ class InfluenceTest {
         List<Double> shares = new ArrayList<>(Collections.nCopies(side * side, 0.0));
         shares.set(cell * side + cell, 1.0);
         UnitEdit edit =
-                UnitEdit.insert(layer, List.of(0, 1), List.of(3.0))
-                        .within(new Mask(side, shares));
+                UnitEdit.insert(layer, List.of(0, 1), List.of(3.0)).within(new Mask(side, shares));
         return Intervention.of(session.layers(), List.of(edit));
     }
 
@@ -101,5 +104,23 @@ class InfluenceTest {
             }
         }
         assertThat(changed).isTrue();
+    }
+
+    @Test
+    void insertionsAreFollowedThroughTheLaterLayers() {
+        try (GeneratorSession session = GeneratorSession.of(generator(TinyNetworks.DCGAN), 0);
+                Segmenter red = new ThresholdSegmenter("red", 0, 0)) {
+            Latents latents = Latents.ofSeed(1, 3, session.config().latentSize());
+            Specimen specimen = new Specimen(session, GenerateOptions.defaults(), latents);
+            EffectStudy study =
+                    new EffectStudy(specimen, red, new Bootstrap(0, 100), ProgressListener.SILENT);
+            UnitEdit edit = UnitEdit.insert("layer2", List.of(0, 1), List.of(3.0));
+            InsertionMap map = InsertionStudy.map(study, edit, "red", CellChoice.ALL);
+            assertThat(map.fading())
+                    .extracting(InsertionMap.Fading::layer)
+                    .containsExactly("layer3", "picture");
+            assertThat(map.fading()).allMatch(f -> f.accepted() > 0 && f.refused() > 0);
+            assertThat(map.added()).hasSize(64).doesNotContain(Double.NaN);
+        }
     }
 }

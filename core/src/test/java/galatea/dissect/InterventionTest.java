@@ -196,8 +196,10 @@ class InterventionTest {
                 .hasMessage("value must be finite: NaN");
         assertThatThrownBy(() -> new Mask(2, shares(0, 1, 0)))
                 .hasMessage("mask must have side x side = 4 shares: 3");
-        assertThatThrownBy(() -> new Mask(1, shares(1.5))).hasMessage("mask must be in [0, 1]: 1.5");
-        assertThatThrownBy(() -> new Region(0.5, 0, 0.6, 1)).hasMessageStartingWith("region must be");
+        assertThatThrownBy(() -> new Mask(1, shares(1.5)))
+                .hasMessage("mask must be in [0, 1]: 1.5");
+        assertThatThrownBy(() -> new Region(0.5, 0, 0.6, 1))
+                .hasMessageStartingWith("region must be");
     }
 
     @Test

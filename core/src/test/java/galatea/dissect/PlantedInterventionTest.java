@@ -64,9 +64,7 @@ class PlantedInterventionTest {
                         tap(ablate(0, 1)),
                         tap(ablate(3)),
                         tap(ablate(3, 9)));
-        long[] a = {
-            7744, 7744, 7744, 0, 0, 0, 7744, 7744, 60224, 60224, 62848, 63168
-        };
+        long[] a = {7744, 7744, 7744, 0, 0, 0, 7744, 7744, 60224, 60224, 62848, 63168};
         List<List<ClassEffect>> effects = study(200).of(ablations);
         for (int i = 0; i < a.length; i++) {
             ClassEffect onA = effects.get(i).get(0);
@@ -99,13 +97,25 @@ class PlantedInterventionTest {
     @Test
     void insertionValuesAreTheReferences() throws IOException {
         double[] k = {
-            .489070429, .505661746, .564293305, 0, .498128776, .451434644, .485780916,
-            .564293305, .499103347, 0, .510395178, .338575983, .493194161, .495842307,
-            .491236075, .496272845
+            .489070429,
+            .505661746,
+            .564293305,
+            0,
+            .498128776,
+            .451434644,
+            .485780916,
+            .564293305,
+            .499103347,
+            0,
+            .510395178,
+            .338575983,
+            .493194161,
+            .495842307,
+            .491236075,
+            .496272845
         };
         InsertionValues values = new InsertionValues(specimen(200), EYES, Stages.SILENT);
-        assertThat(values.classMeans(PlantedGenerator.LAYER, "A"))
-                .containsExactly(k, within(1e-6));
+        assertThat(values.classMeans(PlantedGenerator.LAYER, "A")).containsExactly(k, within(1e-6));
         assertThat(values.of(UNITS, List.of(11, 2), SymbolicValue.parse("mean:A")))
                 .isEqualTo(
                         List.of(
@@ -143,15 +153,11 @@ class PlantedInterventionTest {
         UnitOrder random = UnitOrder.random(PlantedGenerator.LAYER, 3, 4);
         List<AblationCurve> curves =
                 AblationCurve.measure(
-                        study(200),
-                        PlantedGenerator.LAYER,
-                        "A",
-                        List.of(iou, backwards, random));
+                        study(200), PlantedGenerator.LAYER, "A", List.of(iou, backwards, random));
         assertThat(removed(curves.get(0)))
                 .containsExactly(0, 0, 1 - 7744 / 60224.0, 1.0, 1.0); // first the decoy
         assertThat(removed(curves.get(1))).hasSize(17).startsWith(0, 0, 0, 0, 0);
-        long left =
-                study(200).of(tap(UnitEdit.ablate(UNITS, all))).get(0).pixelsAfter();
+        long left = study(200).of(tap(UnitEdit.ablate(UNITS, all))).get(0).pixelsAfter();
         assertThat(curves.get(1).points().get(16).removed()).isEqualTo(1 - left / 60224.0);
         assertThat(curves.get(0).points().get(0).interval()).isEqualTo(new Interval(0, 0));
         Interval second = curves.get(0).points().get(2).interval();
@@ -172,11 +178,14 @@ class PlantedInterventionTest {
                         .of(UNITS, List.of(2, 5, 11), SymbolicValue.parse("mean:A"));
         UnitEdit insertion = UnitEdit.insert(UNITS, List.of(2, 5, 11), k);
         InsertionMap map = InsertionStudy.map(study(200), insertion, "A", CellChoice.ALL);
-        assertThat(map.contexts()).extracting(InsertionMap.Context::name)
+        assertThat(map.contexts())
+                .extracting(InsertionMap.Context::name)
                 .containsExactly("none", "A", "B");
-        assertThat(map.contexts()).extracting(InsertionMap.Context::cells)
+        assertThat(map.contexts())
+                .extracting(InsertionMap.Context::cells)
                 .containsExactly(11308, 941, 551);
-        assertThat(map.contexts()).extracting(InsertionMap.Context::added)
+        assertThat(map.contexts())
+                .extracting(InsertionMap.Context::added)
                 .containsExactly(723712L, 0L, 0L);
         assertThat(map.contexts().get(0).mean()).isEqualTo(64);
         assertThat(map.contexts().get(0).perCell()).isEqualTo(new Interval(64, 64));

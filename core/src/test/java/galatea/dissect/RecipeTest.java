@@ -64,7 +64,8 @@ class RecipeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "[]", "1", "null", "{", "{\"version\":1,\"edits\":[]} {}"})
+    @ValueSource(
+            strings = {"", "nonsense", "[]", "1", "null", "{", "{\"version\":1,\"edits\":[]} {}"})
     void refusesWhatIsNoObject(String json) {
         assertThatThrownBy(() -> Recipe.parse(json))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -73,7 +74,8 @@ class RecipeTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|', quoteCharacter = '`',
+            delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "{} | version of a recipe must be 1: ",
                 "{'version':2,'edits':[]} | version of a recipe must be 1: 2",
@@ -91,7 +93,8 @@ class RecipeTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|', quoteCharacter = '`',
+            delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "'units':[1] | edit 1: layer must be a name: absent",
                 "'layer':7,'units':[1] | edit 1: layer must be a name: 7",

@@ -17,9 +17,7 @@ class PictureDifferenceTest {
     @Test
     void sizesMustAgree() {
         assertThatThrownBy(
-                        () ->
-                                PictureDifference.of(
-                                        Picture.blank(1, 2, 3), Picture.blank(2, 2, 3)))
+                        () -> PictureDifference.of(Picture.blank(1, 2, 3), Picture.blank(2, 2, 3)))
                 .hasMessageStartingWith("pictures must have the same size and channels: 1 x 2 x 3");
     }
 }

@@ -109,8 +109,8 @@ public final class ProgressiveGenerator implements Generator {
     }
 
     /**
-     * Exact for value 0, since the leaky ReLU of c x is c times that of x for c ≥ 0, and for alpha 1
-     * with any value; in the layer's convolution and bias.
+     * Exact for value 0, since the leaky ReLU of c x is c times that of x for c ≥ 0, and for alpha
+     * 1 with any value; in the layer's convolution and bias.
      */
     @Override
     public void fold(Layer layer, int unit, double alpha, double value) {
