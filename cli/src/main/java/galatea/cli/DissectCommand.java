@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
                     + " --outdir dissection"
         })
 final class DissectCommand extends Verb {
-    private static final String JSON = "dissection.json";
+    private static final String JSON = DissectionFile.NAME;
     private static final String CSV = "units.csv";
     private static final int SHOWN = 5;
 

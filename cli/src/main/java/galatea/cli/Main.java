@@ -51,6 +51,7 @@ public final class Main implements Runnable {
                 new DatasetCommand(),
                 new SegmenterCommand(),
                 new DissectCommand(),
+                new CompareDissectionsCommand(),
                 new InfoCommand(),
                 new BenchCommand());
     }

@@ -23,13 +23,13 @@ public final class DissectionPage {
 
     private static final String RESOURCES = "/galatea/report/dissection";
 
-    private final Dissection.Findings findings;
     private final DissectionReport report;
+    private final UnitStrips strips;
     private final List<String> folders;
 
     private DissectionPage(Dissection.Findings findings) {
-        this.findings = findings;
         report = findings.report();
+        strips = new UnitStrips(findings);
         folders = UnitStrips.folders(report.layers().stream().map(LayerReport::name).toList());
     }
 
@@ -64,15 +64,18 @@ public final class DissectionPage {
     }
 
     private void writeStrips(Files files) throws IOException {
-        UnitStrips strips = new UnitStrips(findings);
         int first = 0;
         for (int i = 0; i < folders.size(); i++) {
             List<UnitReport> units = report.layers().get(i).units();
+            int before = first;
+            List<byte[]> pngs =
+                    IntStream.range(0, units.size())
+                            .parallel()
+                            .mapToObj(u -> strips.png(before + u, units.get(u)))
+                            .toList();
             for (int u = 0; u < units.size(); u++) {
-                UnitReport unit = units.get(u);
-                byte[] png = strips.png(first + u, unit);
-                if (png.length > 0) {
-                    files.write(UnitStrips.file(folders.get(i), unit.unit()), png);
+                if (pngs.get(u).length > 0) {
+                    files.write(UnitStrips.file(folders.get(i), units.get(u).unit()), pngs.get(u));
                 }
             }
             first += units.size();
@@ -88,7 +91,7 @@ public final class DissectionPage {
                         "%d of %d units in %d layers agree with a class of things"
                                 .formatted(good, units, folders.size()));
         page.style(resource(".css")).facts(facts());
-        page.heading("What the numbers mean").add(DissectionWords.explanations(report));
+        page.add(DissectionWords.explanations(report));
         page.heading("Layers").add(new LayerBars(report).markup());
         page.heading("Units").add(UnitControls.markup(report));
         page.add(cards());
@@ -112,7 +115,7 @@ public final class DissectionPage {
     private Markup cards() {
         List<Markup> cards = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
-            UnitCard card = new UnitCard(report, i, folders.get(i));
+            UnitCard card = new UnitCard(report, i, folders.get(i), strips);
             report.layers().get(i).units().forEach(unit -> cards.add(card.markup(unit)));
         }
         return Markup.of("<ol id=\"units\">\n%s</ol>\n", Markup.join(cards));

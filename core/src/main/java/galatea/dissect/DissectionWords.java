@@ -17,6 +17,9 @@ final class DissectionWords {
                     + " many pictures, the unit stands for that class. That says what happens"
                     + " together, not yet that the unit is the cause.";
 
+    private static final String BEGIN =
+            "<details open>\n<summary>What the numbers mean</summary>\n<p>%s</p>\n"
+                    + "<dl class=\"words\">\n";
     private static final MathContext THREE = new MathContext(3);
 
     private DissectionWords() {}
@@ -32,7 +35,7 @@ final class DissectionWords {
     /** A list of the words on the cards. */
     static Markup explanations(DissectionReport report) {
         List<Markup> words = new ArrayList<>();
-        words.add(Markup.of("<p>%s</p>\n<dl class=\"words\">\n", WHAT));
+        words.add(Markup.of(BEGIN, WHAT));
         word(
                 words,
                 "Label",
@@ -78,7 +81,7 @@ final class DissectionWords {
                 "Pictures",
                 "those of the sample in which the unit is most active; dimmed where it is not"
                         + " active, with a white line around where it is.");
-        words.add(Markup.of("</dl>\n"));
+        words.add(Markup.of("</dl>\n</details>\n"));
         return Markup.join(words);
     }
 

@@ -29,12 +29,14 @@ final class UnitCard {
     private final DissectionReport report;
     private final int number;
     private final String folder;
+    private final UnitStrips strips;
 
     /**
      * @param number of the layer in the report
      * @param folder of its strips
      */
-    UnitCard(DissectionReport report, int number, String folder) {
+    UnitCard(DissectionReport report, int number, String folder, UnitStrips strips) {
+        this.strips = strips;
         this.report = report;
         this.number = number;
         this.folder = folder;
@@ -110,8 +112,8 @@ final class UnitCard {
                 IMAGE,
                 file,
                 file,
-                UnitStrips.width(peaks.size()),
-                UnitStrips.height(),
+                strips.width(peaks.size()),
+                strips.height(),
                 alt);
     }
 

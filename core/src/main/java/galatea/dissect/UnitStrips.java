@@ -23,15 +23,18 @@ import java.util.Set;
  */
 final class UnitStrips {
     /** Small pictures are enlarged to at most so many pixels, large ones reduced to them. */
-    private static final int TILE = 128;
+    private static final int LARGEST = 96;
 
     private static final int PADDING = 2;
     private static final int GREY = 0x808080;
 
     private final Dissection.Findings findings;
+    private final int tile; // height and width of a picture in a strip
 
     UnitStrips(Dissection.Findings findings) {
         this.findings = findings;
+        int size = findings.pictures().values().stream().mapToInt(Picture::width).max().orElse(1);
+        tile = size > LARGEST ? LARGEST : LARGEST / size * size;
     }
 
     /** Folders of layers, below the page; no two are equal, whatever the file system. */
@@ -54,14 +57,14 @@ final class UnitStrips {
         return String.format(Locale.ROOT, "%s/%04d.png", folder, unit);
     }
 
-    /** Pixels of a strip of so many pictures in a row, on the page. */
-    static int width(int pictures) {
-        return pictures * (TILE + PADDING) + PADDING;
+    /** Pixels of a strip of so many pictures in a row. */
+    int width(int pictures) {
+        return pictures * (tile + PADDING) + PADDING;
     }
 
-    /** Pixels of a strip, on the page. */
-    static int height() {
-        return TILE + 2 * PADDING;
+    /** Pixels of a strip. */
+    int height() {
+        return tile + 2 * PADDING;
     }
 
     /**
@@ -73,11 +76,9 @@ final class UnitStrips {
     byte[] png(int place, UnitReport unit) {
         List<Picture> tiles =
                 unit.peaks().stream().map(peak -> tile(place, peak.picture())).toList();
-        return tiles.isEmpty() ? new byte[0] : Png.encode(strip(tiles));
-    }
-
-    private static Picture strip(List<Picture> tiles) {
-        return new ImageGrid(tiles.size(), PADDING, GREY).arrange(tiles);
+        return tiles.isEmpty()
+                ? new byte[0]
+                : Png.encode(new ImageGrid(tiles.size(), PADDING, GREY).arrange(tiles));
     }
 
     private Picture tile(int place, int number) {
@@ -89,9 +90,9 @@ final class UnitStrips {
                 : Spotlight.light(picture, findings.side(), pixel -> Bits.get(mask, pixel));
     }
 
-    private static Picture sized(Picture picture) {
-        return picture.width() > TILE
-                ? Scaling.resize(picture, TILE, TILE, Scaling.Filter.AREA)
-                : Scaling.enlarge(picture, TILE / picture.width());
+    private Picture sized(Picture picture) {
+        return picture.width() > tile
+                ? Scaling.resize(picture, tile, tile, Scaling.Filter.AREA)
+                : Scaling.enlarge(picture, tile / picture.width());
     }
 }
