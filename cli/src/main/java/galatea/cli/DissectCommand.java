@@ -3,6 +3,7 @@ package galatea.cli;
 import galatea.dissect.Dissection;
 import galatea.dissect.DissectionFile;
 import galatea.dissect.DissectionOptions;
+import galatea.dissect.DissectionPage;
 import galatea.dissect.DissectionReport;
 import galatea.dissect.LayerReport;
 import galatea.dissect.Specimen;
@@ -14,6 +15,7 @@ import galatea.model.Layer;
 import galatea.segment.Segmenter;
 import galatea.torch.Engine;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Option;
         name = "dissect",
         description = {
             "Tells which units of a generator stand for which class of things, with intervals and"
-                    + " false-discovery rates: dissection.json, units.csv, index.html.",
+                    + " false-discovery rates: dissection.json, units.csv and a page to look at,"
+                    + " index.html.",
             "Thresholds are chosen on one sample and judged on another."
         },
         footer = {
@@ -37,7 +40,7 @@ import picocli.CommandLine.Option;
                     + " --outdir dissection"
         })
 final class DissectCommand extends Verb {
-    private static final String JSON = "dissection.json";
+    private static final String JSON = DissectionFile.NAME;
     private static final String CSV = "units.csv";
     private static final int SHOWN = 5;
 
@@ -86,8 +89,17 @@ final class DissectCommand extends Verb {
             description = "Threads of the tensor engine (all).")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--no-page",
+            description = "Write no page and no pictures beside the numbers.")
+    private boolean withoutPage;
+
     /** What {@code --json} prints. */
-    private record Printed(String dissectionFile, double secondsTotal, List<LayerReport> layers) {}
+    private record Printed(
+            String dissectionFile,
+            @Nullable String page,
+            double secondsTotal,
+            List<LayerReport> layers) {}
 
     @Override
     public Integer call() throws IOException {
@@ -104,7 +116,7 @@ final class DissectCommand extends Verb {
             Specimen specimen =
                     new Specimen(session, draw.options(), Latents.ofSeed(seed, samples, size));
             List<Layer> chosen = LayerChoice.of(layers, specimen.layers());
-            OutputFolder folder = output.open(List.of(JSON, CSV));
+            OutputFolder folder = output.open(files(chosen));
             Dissection.Findings findings =
                     Dissection.run(
                             specimen,
@@ -116,21 +128,36 @@ final class DissectCommand extends Verb {
                             progress);
             folder.write(JSON, file -> DissectionFile.writeJson(file, findings.report()));
             folder.write(CSV, file -> DissectionFile.writeCsv(file, findings.report()));
+            if (!withoutPage) {
+                DissectionPage.write(findings, folder::write);
+            }
             print(folder, findings.report(), (System.nanoTime() - start) / 1e9);
         }
         return 0;
     }
 
+    private List<String> files(List<Layer> chosen) {
+        List<String> files = new ArrayList<>(List.of(JSON, CSV));
+        if (!withoutPage) {
+            files.addAll(DissectionPage.files(chosen));
+        }
+        return files;
+    }
+
     private void print(OutputFolder folder, DissectionReport report, double seconds) {
         String file = folder.path().resolve(JSON).toString();
+        String page = withoutPage ? null : folder.path().resolve(DissectionPage.FILE).toString();
         if (output.json()) {
-            Results.printJson(out(), new Printed(file, seconds, report.layers()));
+            Results.printJson(out(), new Printed(file, page, seconds, report.layers()));
             return;
         }
         List<List<String>> rows = report.layers().stream().map(DissectCommand::row).toList();
         List<String> headings = List.of("layer", "units", "interpretable", "best");
         TextTable.of(headings, rows).forEach(out()::println);
         err().printf(Locale.ROOT, "galatea: wrote %s in %.1f s%n", file, seconds);
+        if (page != null) {
+            err().printf("galatea: open %s in a browser%n", page);
+        }
     }
 
     private static List<String> row(LayerReport layer) {

@@ -53,6 +53,7 @@ public final class Main implements Runnable {
                 new SegmenterCommand(),
                 new DissectCommand(),
                 new AceCommand(),
+                new CompareDissectionsCommand(),
                 new InfoCommand(),
                 new ConvertCommand(),
                 new BenchCommand());

@@ -31,14 +31,13 @@ final class OutputFolder {
     /**
      * Makes the folder and checks that the files may be written, before any work is done.
      *
-     * @param names of the files that will be written
+     * @param names of the files that will be written, with {@code /} between folders, which are
+     *     made too
      * @throws FileSystemException if a file of another origin is in the way
      */
     static OutputFolder open(Path folder, boolean force, Collection<String> names)
             throws IOException {
-        if (!Files.isDirectory(folder)) { // a link to a folder is one, too
-            Files.createDirectories(folder);
-        }
+        make(folder);
         Path list = folder.resolve(LIST);
         Set<String> ours = new HashSet<>();
         if (Files.exists(list)) {
@@ -54,9 +53,18 @@ final class OutputFolder {
                                 + " use --force");
             }
         }
+        for (String name : names) {
+            make(folder.resolve(name).getParent());
+        }
         OutputFolder output = new OutputFolder(folder, ours);
         output.append(""); // fails now rather than after the work if the folder is read-only
         return output;
+    }
+
+    private static void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) { // a link to a folder is one, too
+            Files.createDirectories(folder);
+        }
     }
 
     /** The folder. */

@@ -17,7 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 class MainTest extends CommandTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "mix", "interpolate", "intervene", "info", "dataset"})
+    @ValueSource(
+            strings = {
+                "generate", "mix", "interpolate", "intervene", "info", "dataset", "dissect",
+                "compare-dissections", "ace", "convert"
+            })
     void helpOfEveryVerbHasAnExample(String verb) {
         Run run = done(verb, "--help");
         assertThat(run.out()).contains("Example").contains("  galatea " + verb + " ");

@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Dissections in files: {@code dissection.json} with everything, {@code units.csv} for tables. */
 public final class DissectionFile {
+    /** Name of the file with everything. */
+    public static final String NAME = "dissection.json";
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -49,6 +52,12 @@ public final class DissectionFile {
             throw new FormatException(
                     file.toString(), "is no dissection: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Writes or replaces {@code comparison.json}. */
+    public static void writeComparison(Path file, DissectionComparison comparison)
+            throws IOException {
+        AtomicFiles.writeString(file, MAPPER.writeValueAsString(comparison));
     }
 
     /** Writes or replaces a table with a line per unit. */

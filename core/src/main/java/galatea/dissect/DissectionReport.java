@@ -1,5 +1,6 @@
 package galatea.dissect;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -41,4 +42,29 @@ public record DissectionReport(
         List<LayerReport> layers) {
     /** The present layout. */
     public static final int VERSION = 1;
+
+    /**
+     * The same with some of its layers.
+     *
+     * @param names of layers that it has
+     */
+    public DissectionReport withLayers(Collection<String> names) {
+        return new DissectionReport(
+                version,
+                network,
+                segmenter,
+                drawing,
+                searchSample,
+                testSample,
+                samples,
+                rule,
+                leastIou,
+                leastIqr,
+                falseDiscoveryRate,
+                shuffles,
+                resamplings,
+                unlabelled,
+                classes,
+                layers.stream().filter(layer -> names.contains(layer.name())).toList());
+    }
 }

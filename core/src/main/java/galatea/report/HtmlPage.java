@@ -39,6 +39,7 @@ public final class HtmlPage {
             """;
 
     private final String title;
+    private final StringBuilder style = new StringBuilder(STYLE);
     private final StringBuilder body = new StringBuilder();
 
     private HtmlPage(String title) {
@@ -112,6 +113,32 @@ public final class HtmlPage {
         return this;
     }
 
+    /** Anything else. */
+    public HtmlPage add(Markup markup) {
+        body.append(markup.html());
+        return this;
+    }
+
+    /** More rules of style. */
+    public HtmlPage style(String css) {
+        style.append(css);
+        return this;
+    }
+
+    /**
+     * Data and what a script makes of them, at the end of the page.
+     *
+     * @param id of the element that holds the data
+     * @param json the data
+     * @param code a script of this program, never of its input
+     */
+    public HtmlPage script(String id, String json, String code) {
+        add("<script type=\"application/json\" id=\"%s\">", id);
+        body.append(json.replace("<", "\\u003c")).append("</script>\n"); // in texts only
+        body.append("<script>\n").append(code).append("</script>\n");
+        return this;
+    }
+
     /** A last, small line. */
     public HtmlPage footer(String text) {
         return add("<footer><p>%s</p></footer>\n", text);
@@ -133,24 +160,10 @@ public final class HtmlPage {
         %s</body>
         </html>
         """
-                .formatted(escape(title), STYLE, body);
+                .formatted(Markup.of("%s", title).html(), style, body);
     }
 
-    private HtmlPage add(String markup, String... texts) {
-        Object[] escaped = new Object[texts.length];
-        for (int i = 0; i < texts.length; i++) {
-            escaped[i] = escape(texts[i]);
-        }
-        body.append(markup.formatted(escaped));
-        return this;
-    }
-
-    /** Safe between tags and in quoted attributes. */
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    private HtmlPage add(String template, Object... texts) {
+        return add(Markup.of(template, texts));
     }
 }

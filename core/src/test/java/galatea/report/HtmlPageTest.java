@@ -59,6 +59,19 @@ class HtmlPageTest {
                 .contains("<tr><th scope=\"row\">y</th><td>2</td></tr>");
     }
 
+    @Test
+    void dataOfAScriptCannotEndIt() {
+        String html =
+                HtmlPage.titled("t", "s")
+                        .style("b { color: red; }\n")
+                        .script("data", "[\"</script><script>alert(1)<!--\"]", "go();\n")
+                        .html();
+        assertThat(html)
+                .contains("b { color: red; }\n</style>")
+                .contains("id=\"data\">[\"\\u003c/script>\\u003cscript>alert(1)\\u003c!--\"]</script>")
+                .contains("<script>\ngo();\n</script>");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/tmp/a.png", "file:a.png", "C:\\a.png"})
     void refusesPicturesThatStayBehindWhenThePageMoves(String file) {
