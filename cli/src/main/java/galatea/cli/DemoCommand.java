@@ -2,6 +2,9 @@ package galatea.cli;
 
 import galatea.data.TrainingImages;
 import galatea.latent.GeneratorSession;
+import galatea.model.NetworkSource;
+import galatea.segment.Segmenter;
+import galatea.segment.SegmenterSource;
 import galatea.torch.Engine;
 import galatea.train.RunDirectory;
 import galatea.train.SampleGrids;
@@ -18,17 +21,24 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Everything at once, in a few minutes, from nothing. */
 @Command(
         name = "demo",
         description = {
-            "Trains a small style-based generator on the built-in scenes, from nothing, and writes"
-                    + " a page with pictures of what it does.",
-            "Ctrl-C ends the training early; the page then shows how far it came."
+            "Shows what the shipped network has learned, in a page: samples, truncation, mixing, what"
+                    + " its units stand for, trees switched off, doors inserted.",
+            "With --train it trains a small generator on the built-in scenes, from nothing, and"
+                    + " shows that one; Ctrl-C ends the training early."
         },
-        footer = {"", "Example:", "  galatea demo --minutes 3 --outdir demo"})
+        footer = {
+            "",
+            "Examples:",
+            "  galatea demo",
+            "  galatea demo --train --minutes 3 --outdir trained"
+        })
 final class DemoCommand extends Verb {
     /** A training is stopped when it takes so many times the planned time. */
     private static final double PATIENCE = 1.3;
@@ -44,13 +54,22 @@ final class DemoCommand extends Verb {
                     "Folder for page and pictures, made if it is not there (${DEFAULT-VALUE}).")
     private Path folder = Path.of("demo");
 
-    @ArgGroup private Length length = new Length();
+    @Option(
+            names = "--train",
+            description = "Train from nothing (implied by --minutes, --kimg and --seed).")
+    private boolean train;
+
+    @ArgGroup private @Nullable Length given;
+    private Length length = new Length();
+
+    @Mixin private CacheOption cache = new CacheOption();
 
     @Option(
             names = "--seed",
             paramLabel = "S",
-            defaultValue = "0",
-            description = "Seed of the training (${DEFAULT-VALUE}).")
+            description = "Seed of the training (0).")
+    private @Nullable Long givenSeed;
+
     private long seed;
 
     @Option(
@@ -62,7 +81,7 @@ final class DemoCommand extends Verb {
     @Option(names = "--force", description = "Replace files even if galatea did not write them.")
     private boolean force;
 
-    @Option(names = "--json", description = "Print one JSON document about the training.")
+    @Option(names = "--json", description = "Print one JSON document about what was done.")
     private boolean json;
 
     /** How long to train. */
@@ -91,12 +110,39 @@ final class DemoCommand extends Verb {
         }
     }
 
+    /** What {@code --json} prints without a training. */
+    private record Toured(String outdir, String page, String network, double secondsTotal) {}
+
     @Override
     public Integer call() throws IOException {
+        if (given != null) {
+            length = given;
+        }
         length.check();
         if (threads != null) {
             Engine.setThreads(threads);
         }
+        return train || given != null || givenSeed != null ? train() : tour();
+    }
+
+    private int tour() throws IOException {
+        long start = System.nanoTime();
+        try (GeneratorSession session =
+                        GeneratorSession.open(NetworkSource.locate(DemoTour.NETWORK));
+                Segmenter segmenter = SegmenterSource.open(DemoTour.NETWORK);
+                StageProgress progress = new StageProgress(err())) {
+            OutputFolder output =
+                    OutputFolder.open(folder, force, DemoTour.files(session.layers()));
+            new DemoTour(output, session, segmenter, cache.folder(), progress).write();
+        }
+        String page = folder.resolve(DemoPage.FILE).toString();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        tell(page, seconds, new Toured(folder.toString(), page, DemoTour.NETWORK, seconds));
+        return 0;
+    }
+
+    private int train() throws IOException {
+        seed = givenSeed == null ? 0 : givenSeed;
         long start = System.nanoTime();
         OutputFolder output = OutputFolder.open(folder, force, DemoPage.FILES);
         DemoHistory history = new DemoHistory();
@@ -109,7 +155,7 @@ final class DemoCommand extends Verb {
             double seconds = (System.nanoTime() - start) / 1e9;
             DemoReport report = DemoReport.of(output, run, interrupted, seconds);
             write(output, report, history, newest(run));
-            tell(report);
+            tell(report.page(), report.secondsTotal(), report);
             stop.done();
             return interrupted ? Failures.INTERRUPTED : 0;
         }
@@ -210,15 +256,15 @@ final class DemoCommand extends Verb {
         }
     }
 
-    private void tell(DemoReport report) {
+    private void tell(String page, double seconds, Object report) {
         if (json) {
             Results.printJson(out(), report);
         } else {
             err().printf(
                             Locale.ROOT,
                             "galatea: wrote %s after %.0f s; open it in a browser%n",
-                            report.page(),
-                            report.secondsTotal());
+                            page,
+                            seconds);
         }
     }
 }

@@ -8,7 +8,6 @@ import galatea.dissect.DissectionReport;
 import galatea.dissect.LayerReport;
 import galatea.dissect.Specimen;
 import galatea.dissect.ThresholdRule;
-import galatea.dissect.UnitReport;
 import galatea.latent.GeneratorSession;
 import galatea.latent.Latents;
 import galatea.model.Layer;
@@ -16,7 +15,6 @@ import galatea.segment.Segmenter;
 import galatea.torch.Engine;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -162,10 +160,7 @@ final class DissectCommand extends Verb {
 
     private static List<String> row(LayerReport layer) {
         List<String> best =
-                layer.units().stream()
-                        .filter(UnitReport::interpretable)
-                        .sorted(Comparator.comparingDouble(UnitReport::iou).reversed())
-                        .limit(SHOWN)
+                layer.best(SHOWN).stream()
                         .map(u -> String.format(Locale.ROOT, "%s %.2f", u.label(), u.iou()))
                         .toList();
         return List.of(

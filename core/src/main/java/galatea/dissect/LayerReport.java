@@ -1,5 +1,6 @@
 package galatea.dissect;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,4 +17,13 @@ public record LayerReport(
         int resolution,
         int unitCount,
         int interpretableUnits,
-        List<UnitReport> units) {}
+        List<UnitReport> units) {
+    /** The units that stand for something with the highest IoU, that first. */
+    public List<UnitReport> best(int most) {
+        return units.stream()
+                .filter(UnitReport::interpretable)
+                .sorted(Comparator.comparingDouble(UnitReport::iou).reversed())
+                .limit(most)
+                .toList();
+    }
+}

@@ -1,0 +1,251 @@
+package galatea.cli;
+
+import galatea.data.ProgressListener;
+import galatea.dissect.Bootstrap;
+import galatea.dissect.ClassPlaces;
+import galatea.dissect.ClassEffect;
+import galatea.dissect.Dissection;
+import galatea.dissect.DissectionFile;
+import galatea.dissect.DissectionOptions;
+import galatea.dissect.DissectionPage;
+import galatea.dissect.EffectStudy;
+import galatea.dissect.Intervention;
+import galatea.dissect.LayerReport;
+import galatea.dissect.Specimen;
+import galatea.dissect.UnitEdit;
+import galatea.image.CaptionedGrid;
+import galatea.image.Picture;
+import galatea.image.PictureDifference;
+import galatea.image.Scaling;
+import galatea.latent.GenerateOptions;
+import galatea.latent.GeneratorSession;
+import galatea.latent.Latent;
+import galatea.latent.Latents;
+import galatea.model.Layer;
+import galatea.report.HtmlPage;
+import galatea.segment.Segmenter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The demonstration with the networks that are shipped: nothing is trained. */
+final class DemoTour {
+    /** Name of network and segmenter. */
+    static final String NETWORK = "builtin:scenes";
+    private static final String DISSECTION = "dissection/";
+    private static final int DISSECTED = 200;
+    private static final int EFFECT_SAMPLE = 100;
+    private static final long EFFECT_SEED = 3; // none of those the units were found on
+    private static final int SCALE = 2;
+
+    private final OutputFolder folder;
+    private final GeneratorSession session;
+    private final Segmenter segmenter;
+    private final Path cache;
+    private final StageProgress progress;
+    private final HtmlPage page =
+            HtmlPage.titled(
+                    "Inside a generator",
+                    "What a small style-based network has learned about landscapes, and how to"
+                            + " prove it.");
+    private final DemoSections sections;
+
+    /**
+     * @param cache folder for label maps
+     */
+    DemoTour(
+            OutputFolder folder,
+            GeneratorSession session,
+            Segmenter segmenter,
+            Path cache,
+            StageProgress progress) {
+        this.folder = folder;
+        this.session = session;
+        this.segmenter = segmenter;
+        this.cache = cache;
+        this.progress = progress;
+        sections = new DemoSections(folder, page, NETWORK, session.resolution());
+    }
+
+    /** All files that may be written. */
+    static List<String> files(List<Layer> layers) {
+        Stream<String> own =
+                Stream.of(
+                        DemoPage.FILE,
+                        "trees.png",
+                        "doors.png",
+                        DISSECTION + "dissection.json",
+                        DISSECTION + "units.csv");
+        Stream<String> dissection =
+                DissectionPage.files(layers).stream().map(name -> DISSECTION + name);
+        return Stream.of(own, DemoSections.FILES.stream(), dissection)
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    /** Draws everything; the page comes last, so it never names a picture that is not there. */
+    void write() throws IOException {
+        DemoPictures pictures = new DemoPictures(session);
+        page.paragraph(
+                "Nothing was trained for this page: the network comes with Galatea. It learned from"
+                        + " drawn landscapes alone, and nobody told it what a tree or a house is.");
+        sections.samples(pictures, "The network is small; look at it kindly.");
+        sections.styles(pictures);
+        dissection();
+        trees();
+        doors();
+        next();
+        folder.write(DemoPage.FILE, page.html().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void dissection() throws IOException {
+        int size = session.config().latentSize();
+        GenerateOptions options = GenerateOptions.defaults();
+        Specimen specimen = new Specimen(session, options, Latents.ofSeed(1, DISSECTED, size));
+        Dissection.Findings findings =
+                Dissection.run(
+                        specimen,
+                        Latents.ofSeed(2, DISSECTED, size),
+                        segmenter,
+                        specimen.layers(),
+                        DissectionOptions.defaults(),
+                        cache,
+                        progress);
+        folder.write(
+                DISSECTION + "dissection.json",
+                file -> DissectionFile.writeJson(file, findings.report()));
+        folder.write(
+                DISSECTION + "units.csv",
+                file -> DissectionFile.writeCsv(file, findings.report()));
+        DissectionPage.write(findings, (name, bytes) -> folder.write(DISSECTION + name, bytes));
+        page.heading("What single units stand for");
+        page.paragraph(
+                "A unit is one channel of a layer. Its feature map is compared with what a second"
+                        + " network, which names every pixel, sees in the picture: the better the"
+                        + " two agree (IoU, 1 is perfect), the more the unit stands for that class."
+                        + " The page %sindex.html beside this one shows every unit."
+                                .formatted(DISSECTION));
+        page.table(
+                List.of("layer", "units", "stand for something", "best"),
+                findings.report().layers().stream().map(DemoTour::row).toList());
+        page.command(
+                "./galatea dissect --network %s --segmenter %s --outdir dissection"
+                        .formatted(NETWORK, NETWORK));
+    }
+
+    private static List<String> row(LayerReport layer) {
+        return List.of(
+                layer.name(),
+                Integer.toString(layer.unitCount()),
+                Integer.toString(layer.interpretableUnits()),
+                layer.best(3).stream()
+                        .map(u -> String.format(Locale.ROOT, "%s %.2f", u.label(), u.iou()))
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse("-"));
+    }
+
+    private void trees() throws IOException {
+        UnitEdit edit = DemoEdit.TREES.edit();
+        Intervention without = Intervention.of(session.layers(), List.of(edit));
+        Specimen sample = sample(EFFECT_SEED);
+        ProgressListener listener = progress.next("effect of the ablation");
+        ClassEffect tree =
+                new EffectStudy(sample, segmenter, Bootstrap.defaults(), listener)
+                        .of(without).stream()
+                                .filter(effect -> effect.name().equals("tree"))
+                                .findFirst()
+                                .orElseThrow();
+        page.heading("Trees, switched off");
+        sections.add(
+                "trees.png",
+                beforeAndAfter(DemoEdit.TREES.seeds(), latent -> without),
+                1,
+                "Rows of landscapes before and after, with the difference",
+                String.format(
+                        Locale.ROOT,
+                        "%d units of layer %s are set to 0: %.0f %% of the tree pixels vanish over"
+                                + " %d other pictures (95 %% interval %.0f to %.0f %%). Agreement is"
+                                + " not proof; this is.",
+                        edit.units().size(),
+                        edit.layer(),
+                        -100 * tree.relativeChange(),
+                        EFFECT_SAMPLE,
+                        -100 * tree.relative().high(),
+                        -100 * tree.relative().low()),
+                sections.generate(
+                        "intervene",
+                        "--seeds %s %s"
+                                .formatted(DemoEdit.TREES.seedList(), DemoEdit.TREES.option())));
+    }
+
+    private void doors() throws IOException {
+        UnitEdit edit = DemoEdit.DOORS.edit();
+        Layer layer = Layer.named(edit.layer(), session.layers());
+        ClassPlaces places = new ClassPlaces(sample(1), segmenter, layer);
+        page.heading("A door where there was none");
+        sections.add(
+                "doors.png",
+                beforeAndAfter(
+                        DemoEdit.DOORS.seeds(),
+                        latent ->
+                                Intervention.of(
+                                        session.layers(),
+                                        places.most(latent, "house wall").stream()
+                                                .map(edit::within)
+                                                .toList())),
+                1,
+                "Rows of landscapes before and after, with the difference",
+                ("%d units of layer %s are set, in one cell on a house wall, to the values they"
+                                + " have where doors are. In the sky the same values draw hardly"
+                                + " anything: later layers decide whether a door may be there.")
+                        .formatted(edit.units().size(), edit.layer()),
+                null);
+    }
+
+    private Specimen sample(long seed) {
+        int size = session.config().latentSize();
+        Latents latents = Latents.ofSeed(seed, EFFECT_SAMPLE, size);
+        return new Specimen(session, GenerateOptions.defaults(), latents);
+    }
+
+    /** What is done to the picture of a latent. */
+    @FunctionalInterface
+    private interface Edit {
+        Intervention of(Latent latent);
+    }
+
+    private Picture beforeAndAfter(List<Long> seeds, Edit edit) {
+        List<Picture> tiles = new ArrayList<>();
+        GenerateOptions options = GenerateOptions.defaults();
+        for (long seed : seeds) {
+            Latent latent = session.latent(seed);
+            Picture before = session.generate(latent, options);
+            float[] levels = session.levels(latent, options, edit.of(latent));
+            Picture after = session.picture(levels);
+            Picture difference = PictureDifference.of(before, after);
+            for (Picture tile : List.of(before, after, difference)) {
+                tiles.add(Scaling.enlarge(tile, SCALE));
+            }
+        }
+        List<String> rows = seeds.stream().map(seed -> "seed " + seed).toList();
+        return CaptionedGrid.of(rows, List.of("before", "after", "difference")).arrange(tiles);
+    }
+
+    private void next() {
+        page.heading("What next");
+        page.paragraph("Train on pictures of your own, find causes, remove artifacts:");
+        page.command(
+                """
+                ./galatea train --data PICTURES --outdir runs
+                ./galatea segmenter train --data PAIRS --outdir segmenter
+                ./galatea ace --network builtin:scenes --segmenter builtin:scenes \
+                --layer 16x16/Conv1 --class-name roof --outdir roofs
+                ./galatea demo --train
+                ./galatea --help""");
+        page.footer("Made by Galatea. This page and its pictures need no network connection.");
+    }
+}
