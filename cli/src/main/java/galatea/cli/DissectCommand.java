@@ -89,9 +89,7 @@ final class DissectCommand extends Verb {
             description = "Threads of the tensor engine (all).")
     private @Nullable Integer threads;
 
-    @Option(
-            names = "--no-page",
-            description = "Write no page and no pictures beside the numbers.")
+    @Option(names = "--no-page", description = "Write no page and no pictures beside the numbers.")
     private boolean withoutPage;
 
     /** What {@code --json} prints. */

@@ -17,7 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 class MainTest extends CommandTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "mix", "interpolate", "info", "dataset", "dissect", "compare-dissections"})
+    @ValueSource(
+            strings = {
+                "generate",
+                "mix",
+                "interpolate",
+                "info",
+                "dataset",
+                "dissect",
+                "compare-dissections"
+            })
     void helpOfEveryVerbHasAnExample(String verb) {
         Run run = done(verb, "--help");
         assertThat(run.out()).contains("Example").contains("  galatea " + verb + " ");

@@ -18,8 +18,12 @@ final class DissectionWords {
                     + " together, not yet that the unit is the cause.";
 
     private static final String BEGIN =
-            "<details open>\n<summary>What the numbers mean</summary>\n<p>%s</p>\n"
-                    + "<dl class=\"words\">\n";
+            """
+            <details open>
+            <summary>What the numbers mean</summary>
+            <p>%s</p>
+            <dl class="words">
+            """;
     private static final MathContext THREE = new MathContext(3);
 
     private DissectionWords() {}
@@ -91,7 +95,7 @@ final class DissectionWords {
 
     /** Three digits, such as {@code 0.05}, {@code 12.3} and {@code 2.8e-5}. */
     static String number(double value) {
-        boolean plain = value == 0 || Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
+        boolean plain = value == 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6);
         return Double.isFinite(value) && plain
                 ? new BigDecimal(value, THREE).stripTrailingZeros().toPlainString()
                 : String.format(Locale.ROOT, "%.1e", value);
