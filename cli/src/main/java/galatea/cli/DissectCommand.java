@@ -124,14 +124,18 @@ final class DissectCommand extends Verb {
                             options,
                             cache.folder(),
                             progress);
-            folder.write(JSON, file -> DissectionFile.writeJson(file, findings.report()));
-            folder.write(CSV, file -> DissectionFile.writeCsv(file, findings.report()));
-            if (!withoutPage) {
-                DissectionPage.write(findings, folder::write);
-            }
+            write(folder, findings);
             print(folder, findings.report(), (System.nanoTime() - start) / 1e9);
         }
         return 0;
+    }
+
+    private void write(OutputFolder folder, Dissection.Findings findings) throws IOException {
+        folder.write(JSON, file -> DissectionFile.writeJson(file, findings.report()));
+        folder.write(CSV, file -> DissectionFile.writeCsv(file, findings.report()));
+        if (!withoutPage) {
+            DissectionPage.write(findings, folder::write);
+        }
     }
 
     private List<String> files(List<Layer> chosen) {
