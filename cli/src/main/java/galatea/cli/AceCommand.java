@@ -4,6 +4,7 @@ import galatea.dissect.AblationCurve;
 import galatea.dissect.AceOptions;
 import galatea.dissect.CausalReport;
 import galatea.dissect.CausalStudy;
+import galatea.dissect.InsertionMap;
 import galatea.dissect.Recipe;
 import galatea.dissect.Specimen;
 import galatea.dissect.UnitEdit;
@@ -82,6 +83,13 @@ final class AceCommand extends Verb {
     private int samples;
 
     @Option(
+            names = "--cells",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Cells of each picture tried for insertion (${DEFAULT-VALUE}).")
+    private int cells;
+
+    @Option(
             names = "--search",
             paramLabel = "N",
             defaultValue = "1000",
@@ -132,7 +140,7 @@ final class AceCommand extends Verb {
             OutputFolder folder = output.open(List.of(JSON, CURVE, ABLATE, INSERT));
             int most = Math.min(units, chosen.channels());
             CausalReport report =
-                    new CausalStudy(specimen, eyes, chosen, options, most, cache.folder())
+                    new CausalStudy(specimen, eyes, chosen, options, most, cells, cache.folder())
                             .of(className, progress);
             write(folder, report, most);
             print(report);
@@ -175,6 +183,23 @@ final class AceCommand extends Verb {
         List<List<String>> rows = report.curves().stream().map(AceCommand::row).toList();
         List<String> headings = List.of("order", "units", "removed", "95 %", "first units");
         TextTable.of(headings, rows).forEach(out()::println);
+        out().println();
+        TextTable.of(
+                        List.of("inserted on", "cells", "pixels won", "95 %"),
+                        report.insertion().contexts().stream().map(AceCommand::row).toList())
+                .forEach(out()::println);
+    }
+
+    private static List<String> row(InsertionMap.Context context) {
+        return List.of(
+                context.name(),
+                Integer.toString(context.cells()),
+                String.format(Locale.ROOT, "%.2f", context.mean()),
+                String.format(
+                        Locale.ROOT,
+                        "%.2f to %.2f",
+                        context.perCell().low(),
+                        context.perCell().high()));
     }
 
     private static List<String> row(AblationCurve curve) {

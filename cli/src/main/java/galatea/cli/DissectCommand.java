@@ -87,9 +87,7 @@ final class DissectCommand extends Verb {
             description = "Threads of the tensor engine (all).")
     private @Nullable Integer threads;
 
-    @Option(
-            names = "--no-page",
-            description = "Write no page and no pictures beside the numbers.")
+    @Option(names = "--no-page", description = "Write no page and no pictures beside the numbers.")
     private boolean withoutPage;
 
     /** What {@code --json} prints. */
@@ -124,14 +122,18 @@ final class DissectCommand extends Verb {
                             options,
                             cache.folder(),
                             progress);
-            folder.write(JSON, file -> DissectionFile.writeJson(file, findings.report()));
-            folder.write(CSV, file -> DissectionFile.writeCsv(file, findings.report()));
-            if (!withoutPage) {
-                DissectionPage.write(findings, folder::write);
-            }
+            write(folder, findings);
             print(folder, findings.report(), (System.nanoTime() - start) / 1e9);
         }
         return 0;
+    }
+
+    private void write(OutputFolder folder, Dissection.Findings findings) throws IOException {
+        folder.write(JSON, file -> DissectionFile.writeJson(file, findings.report()));
+        folder.write(CSV, file -> DissectionFile.writeCsv(file, findings.report()));
+        if (!withoutPage) {
+            DissectionPage.write(findings, folder::write);
+        }
     }
 
     private List<String> files(List<Layer> chosen) {

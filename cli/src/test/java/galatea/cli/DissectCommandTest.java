@@ -80,8 +80,7 @@ class DissectCommandTest extends CommandTest {
         assertThat(Files.readString(foreign)).isEqualTo("mine");
         assertThat(out.resolve("dissection.json")).doesNotExist();
         done(words("--force"));
-        assertThat(Files.readString(foreign, StandardCharsets.ISO_8859_1))
-                .contains("PNG");
+        assertThat(Files.readString(foreign, StandardCharsets.ISO_8859_1)).contains("PNG");
     }
 
     @Test

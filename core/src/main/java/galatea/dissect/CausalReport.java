@@ -17,6 +17,8 @@ import java.util.List;
  * @param values k of every unit: its mean where the class is
  * @param curves share of the class removed by the first 0, 1, 2 … units, by this ranking, by IoU and
  *     by chance
+ * @param insertion where the class appears when the first units are set to k at single cells, and
+ *     how the edit fades where it does not
  */
 public record CausalReport(
         int version,
@@ -28,7 +30,8 @@ public record CausalReport(
         double[] alpha,
         double[] losses,
         double[] values,
-        List<AblationCurve> curves) {
+        List<AblationCurve> curves,
+        InsertionMap insertion) {
     /** The present layout. */
     public static final int VERSION = 1;
 }

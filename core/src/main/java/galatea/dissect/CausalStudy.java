@@ -1,5 +1,6 @@
 package galatea.dissect;
 
+import galatea.data.ProgressListener;
 import galatea.latent.Latents;
 import galatea.model.Layer;
 import galatea.segment.DifferentiableSegmenter;
@@ -20,7 +21,8 @@ import java.util.stream.IntStream;
  * @param segmenter any; α is optimised with a differentiable one, else units are chosen greedily
  * @param layer whose units are tried
  * @param options of the search
- * @param most units ablated in the proof, in [1, channels]
+ * @param most units ablated and inserted in the proof, in [1, channels]
+ * @param cells tried per picture for insertion, at least 1
  * @param cache folder for label maps
  */
 public record CausalStudy(
@@ -29,6 +31,7 @@ public record CausalStudy(
         Layer layer,
         AceOptions options,
         int most,
+        int cells,
         Path cache) {
     private static final long VALUES_SEED = 10; // those of the search, as published
     private static final long IOU_SEED = 1;
@@ -65,6 +68,7 @@ public record CausalStudy(
                         ? new CausalSearch(specimen, differentiable, layer, options)
                                 .find(label, values, relative(ious), stages)
                         : greedy(label, ious, stages);
+        List<Integer> ranking = units.ranking(ious);
         return new CausalReport(
                 CausalReport.VERSION,
                 specimen.session().contentHash(),
@@ -75,7 +79,23 @@ public record CausalStudy(
                 units.alpha(),
                 units.losses(),
                 values,
-                curves(className, units.ranking(ious), ious, stages));
+                curves(className, ranking, ious, stages),
+                insertion(className, ranking.isEmpty() ? byIou(ious, most) : ranking, values, stages));
+    }
+
+    /** The first units set to k, a few cells of each picture at a time. */
+    private InsertionMap insertion(
+            String className, List<Integer> ranking, double[] values, Stages stages) {
+        List<Integer> first = ranking.subList(0, Math.min(most, ranking.size()));
+        List<Double> k = first.stream().map(unit -> values[unit]).toList();
+        UnitEdit edit = UnitEdit.insert(layer.name(), first, k);
+        EffectStudy study = study(stages.next("insertions, held out"));
+        int count = Math.min(cells, layer.resolution() * layer.resolution());
+        return InsertionStudy.map(study, edit, className, new CellChoice(count, options.seed()));
+    }
+
+    private EffectStudy study(ProgressListener progress) {
+        return new EffectStudy(specimen, segmenter, Bootstrap.defaults(), progress);
     }
 
     private Specimen sample(long seed) {
@@ -136,12 +156,7 @@ public record CausalStudy(
         for (int seed = 0; seed < RANDOM_ORDERS; seed++) {
             orders.add(UnitOrder.random(layer, most, seed));
         }
-        EffectStudy study =
-                new EffectStudy(
-                        specimen,
-                        segmenter,
-                        Bootstrap.defaults(),
-                        stages.next("ablations, held out"));
+        EffectStudy study = study(stages.next("ablations, held out"));
         return AblationCurve.measure(study, layer, className, orders);
     }
 }

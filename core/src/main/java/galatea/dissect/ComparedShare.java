@@ -55,8 +55,7 @@ public record ComparedShare(
                             .formatted(firstUnits, secondUnits));
         }
         double p = FisherExact.pValue(first, firstUnits, second, secondUnits);
-        return new ComparedShare(
-                        first, firstUnits, second, secondUnits, p, p, Verdict.UNDECIDED)
+        return new ComparedShare(first, firstUnits, second, secondUnits, p, p, Verdict.UNDECIDED)
                 .withQ(p);
     }
 

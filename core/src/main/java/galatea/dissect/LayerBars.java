@@ -29,9 +29,7 @@ final class LayerBars {
     /** The bars, as long as the share of units that stand for something. */
     Markup markup() {
         List<Markup> items =
-                IntStream.range(0, report.layers().size())
-                        .mapToObj(this::layer)
-                        .toList();
+                IntStream.range(0, report.layers().size()).mapToObj(this::layer).toList();
         return Markup.of("<ul id=\"layers\">\n%s</ul>\n", Markup.join(items));
     }
 

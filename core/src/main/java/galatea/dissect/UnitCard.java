@@ -108,13 +108,7 @@ final class UnitCard {
                         .collect(
                                 Collectors.joining(
                                         ", ", "The pictures of its strongest activations: ", ""));
-        return Markup.of(
-                IMAGE,
-                file,
-                file,
-                strips.width(peaks.size()),
-                strips.height(),
-                alt);
+        return Markup.of(IMAGE, file, file, strips.width(peaks.size()), strips.height(), alt);
     }
 
     private static String percent(double share) {

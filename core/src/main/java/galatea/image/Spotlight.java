@@ -14,6 +14,9 @@ public final class Spotlight {
     /** Brightness that is left outside the part. */
     private static final double DIMMED = 0.4;
 
+    /** So many lines side by side fill a picture, unless they were thinner than a pixel. */
+    private static final float WIDTHS = 48;
+
     private Spotlight() {}
 
     /**
@@ -29,7 +32,8 @@ public final class Spotlight {
         dim(result, side, lit);
         BufferedImage image = BufferedImages.toImage(result);
         Graphics2D graphics = image.createGraphics();
-        draw(graphics, outline(side, lit, image.getWidth(), image.getHeight()));
+        float line = Math.max(1, image.getWidth() / WIDTHS);
+        draw(graphics, outline(side, lit, image.getWidth(), image.getHeight()), line);
         graphics.dispose();
         return BufferedImages.toPicture(image);
     }
@@ -63,16 +67,16 @@ public final class Spotlight {
     }
 
     /** White on black: seen on every ground. */
-    private static void draw(Graphics2D graphics, Path2D line) {
+    private static void draw(Graphics2D graphics, Path2D line, float width) {
         graphics.setRenderingHint(
                 RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(
                 RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setColor(Color.BLACK);
-        graphics.setStroke(new BasicStroke(3f));
+        graphics.setStroke(new BasicStroke(2 * width));
         graphics.draw(line);
         graphics.setColor(Color.WHITE);
-        graphics.setStroke(new BasicStroke(1.5f));
+        graphics.setStroke(new BasicStroke(width));
         graphics.draw(line);
     }
 }

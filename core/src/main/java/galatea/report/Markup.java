@@ -15,7 +15,8 @@ public record Markup(String html) {
     /**
      * Fills a template in.
      *
-     * @param template markup with a {@code %s} for each value, between tags or in a quoted attribute
+     * @param template markup with a {@code %s} for each value, between tags or in a quoted
+     *     attribute
      * @param values pieces of markup, which stay as they are, or anything else, which is escaped
      */
     public static Markup of(String template, Object... values) {

@@ -71,8 +71,7 @@ class DissectionComparisonTest {
     void chanceIsNoDifference() {
         assertThat(ComparedShare.of(3, 4, 1, 4).verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(ComparedShare.of(0, 5, 5, 5).verdict()).isEqualTo(Verdict.MORE);
-        assertThat(ComparedShare.of(0, 5, 5, 5).withQ(0.06).verdict())
-                .isEqualTo(Verdict.UNDECIDED);
+        assertThat(ComparedShare.of(0, 5, 5, 5).withQ(0.06).verdict()).isEqualTo(Verdict.UNDECIDED);
     }
 
     /** Five units, the first ones of one class and the others of another. */
@@ -84,8 +83,7 @@ class DissectionComparisonTest {
 
     @Test
     void pageTellsItInWords() {
-        String html =
-                ComparisonPage.html(DissectionComparison.of(FIRST, SECOND), "<a>", "b.json");
+        String html = ComparisonPage.html(DissectionComparison.of(FIRST, SECOND), "<a>", "b.json");
         assertThat(html)
                 .contains("3 of 5 units (60 %) are interpretable in the first, 1 of 2 (50 %)")
                 .contains("no difference shown (p 1)")
@@ -100,8 +98,7 @@ class DissectionComparisonTest {
         DissectionReport other = report(List.of("car"), layer("x", unit(0, "car", 0.2)));
         assertThatThrownBy(() -> DissectionComparison.of(FIRST, other))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "dissections must have a class in common: [tree, b, sky] and [car]");
+                .hasMessage("dissections must have a class in common: [tree, b, sky] and [car]");
         assertThatThrownBy(() -> DissectionComparison.of(FIRST, FIRST.withLayers(List.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("units must be at least 1 in both: 5 and 0");

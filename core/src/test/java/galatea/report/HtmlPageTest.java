@@ -68,7 +68,8 @@ class HtmlPageTest {
                         .html();
         assertThat(html)
                 .contains("b { color: red; }\n</style>")
-                .contains("id=\"data\">[\"\\u003c/script>\\u003cscript>alert(1)\\u003c!--\"]</script>")
+                .contains(
+                        "id=\"data\">[\"\\u003c/script>\\u003cscript>alert(1)\\u003c!--\"]</script>")
                 .contains("<script>\ngo();\n</script>");
     }
 
