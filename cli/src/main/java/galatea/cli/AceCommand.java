@@ -12,6 +12,7 @@ import galatea.image.Chart;
 import galatea.image.Png;
 import galatea.latent.GeneratorSession;
 import galatea.latent.Latents;
+import galatea.model.Layer;
 import galatea.segment.Segmenter;
 import galatea.torch.Engine;
 import java.io.IOException;
@@ -136,12 +137,14 @@ final class AceCommand extends Verb {
             int size = session.config().latentSize();
             Latents heldOut = Latents.ofSeed(HELD_OUT_SEED, samples, size);
             Specimen specimen = new Specimen(session, draw.options(), heldOut);
-            galatea.model.Layer chosen = LayerChoice.of(layer, specimen.layers());
-            OutputFolder folder = output.open(List.of(JSON, CURVE, ABLATE, INSERT));
+            Layer chosen = LayerChoice.of(layer, specimen.layers());
             int most = Math.min(units, chosen.channels());
-            CausalReport report =
-                    new CausalStudy(specimen, eyes, chosen, options, most, cells, cache.folder())
-                            .of(className, progress);
+            CausalStudy study =
+                    new CausalStudy(
+                            specimen, eyes, chosen, className, options, most, cells,
+                            cache.folder());
+            OutputFolder folder = output.open(List.of(JSON, CURVE, ABLATE, INSERT));
+            CausalReport report = study.run(progress);
             write(folder, report, most);
             print(report);
         }

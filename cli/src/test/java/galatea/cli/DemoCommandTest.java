@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,26 @@ class DemoCommandTest {
     }
 
     @Test
+    void showsTheShippedNetworkWithoutTraining() throws IOException {
+        Path folder = temp.resolve("tour");
+        Outcome tour =
+                run(
+                        "demo",
+                        "--json",
+                        "--outdir",
+                        folder.toString(),
+                        "--cache",
+                        temp.resolve("cache").toString());
+        assertThat(tour.code()).as(tour.err()).isZero();
+        assertThat(tour.out()).contains("\"network\" : \"builtin:scenes\"");
+        assertPage(folder, Stream.concat(DemoSections.FILES.stream(), Stream.of("trees.png", "doors.png")).toList());
+        String page = Files.readString(folder.resolve("index.html"));
+        assertThat(page).contains("of the tree pixels vanish", "A door where there was none");
+        assertThat(folder.resolve("dissection/index.html")).exists();
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
     void leavesAPageWhosePicturesAreThereAndCanBeMadeAgain() throws IOException {
         Path folder = temp.resolve("demo");
         Outcome first = demo(folder, "--json");
@@ -64,10 +85,14 @@ class DemoCommandTest {
     }
 
     private void assertPage(Path folder) throws IOException {
+        assertPage(folder, pictures());
+    }
+
+    private void assertPage(Path folder, List<String> pictures) throws IOException {
         String html = Files.readString(folder.resolve("index.html"));
         assertThat(html).doesNotContain(temp.toString(), "http", "NaN", "null");
         List<String> sources = SOURCE.matcher(html).results().map(match -> match.group(1)).toList();
-        assertThat(sources).containsExactlyInAnyOrderElementsOf(pictures());
+        assertThat(sources).containsExactlyInAnyOrderElementsOf(pictures);
         for (String source : sources) {
             assertThat(ImageIO.read(folder.resolve(source).toFile()).getWidth())
                     .as(source)

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param specimen generator and the sample the proof is made on
  * @param segmenter any; α is optimised with a differentiable one, else units are chosen greedily
  * @param layer whose units are tried
+ * @param className the class
  * @param options of the search
  * @param most units ablated and inserted in the proof, in [1, channels]
  * @param cells tried per picture for insertion, at least 1
@@ -29,6 +30,7 @@ public record CausalStudy(
         Specimen specimen,
         Segmenter segmenter,
         Layer layer,
+        String className,
         AceOptions options,
         int most,
         int cells,
@@ -42,8 +44,9 @@ public record CausalStudy(
 
     private static final int GREEDY_PICTURES = 32;
 
-    /** Checks the range. */
+    /** Checks the class, which the segmenter must know, and the range. */
     public CausalStudy {
+        ClassPixels.named(className, segmenter.classes());
         if (most < 1 || most > layer.channels()) {
             throw new IllegalArgumentException(
                     "units must be in [1, %d]: %d".formatted(layer.channels(), most));
@@ -53,10 +56,9 @@ public record CausalStudy(
     /**
      * Makes the study.
      *
-     * @throws IllegalArgumentException for a class that the segmenter does not know or that no
-     *     picture shows
+     * @throws IllegalArgumentException if no picture shows the class, or none gains it by insertion
      */
-    public CausalReport of(String className, Stages stages) throws IOException {
+    public CausalReport run(Stages stages) throws IOException {
         int label = ClassPixels.named(className, segmenter.classes());
         double[] values =
                 new InsertionValues(sample(VALUES_SEED), segmenter, stages)
@@ -79,13 +81,12 @@ public record CausalStudy(
                 units.alpha(),
                 units.losses(),
                 values,
-                curves(className, ranking, ious, stages),
-                insertion(className, ranking.isEmpty() ? byIou(ious, most) : ranking, values, stages));
+                curves(ranking, ious, stages),
+                insertion(ranking.isEmpty() ? byIou(ious, most) : ranking, values, stages));
     }
 
     /** The first units set to k, a few cells of each picture at a time. */
-    private InsertionMap insertion(
-            String className, List<Integer> ranking, double[] values, Stages stages) {
+    private InsertionMap insertion(List<Integer> ranking, double[] values, Stages stages) {
         List<Integer> first = ranking.subList(0, Math.min(most, ranking.size()));
         List<Double> k = first.stream().map(unit -> values[unit]).toList();
         UnitEdit edit = UnitEdit.insert(layer.name(), first, k);
@@ -145,8 +146,7 @@ public record CausalStudy(
                 .toList();
     }
 
-    private List<AblationCurve> curves(
-            String className, List<Integer> ranking, double[] ious, Stages stages) {
+    private List<AblationCurve> curves(List<Integer> ranking, double[] ious, Stages stages) {
         List<UnitOrder> orders = new ArrayList<>();
         if (!ranking.isEmpty()) {
             orders.add(
