@@ -1,5 +1,7 @@
 package galatea.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import galatea.dissect.Recipe;
 import galatea.format.FormatException;
 import java.io.IOException;
@@ -119,7 +121,8 @@ final class EditOptions {
         @SuppressWarnings("JdkObsolete") // picocli's
         public void consumeParameters(Stack<String> args, ArgSpec arg, CommandSpec command) {
             String option = ((OptionSpec) arg).longestName();
-            EditOptions edits = (EditOptions) command.mixins().get(MIXIN).userObject();
+            CommandSpec mixin = requireNonNull(command.mixins().get(MIXIN));
+            EditOptions edits = (EditOptions) mixin.userObject();
             if (args.isEmpty()) {
                 throw new ParameterException(
                         command.commandLine(), "%s must have a value".formatted(option));

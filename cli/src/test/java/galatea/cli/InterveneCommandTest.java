@@ -123,8 +123,8 @@ class InterveneCommandTest extends CommandTest {
         assertThat(bright.get("name").asString()).isEqualTo("bright");
         long change = bright.get("pixelsAfter").asLong() - bright.get("pixelsBefore").asLong();
         assertThat(change).isNotZero();
-        assertThat(bright.get("low").asDouble()).isLessThanOrEqualTo(change);
-        assertThat(bright.get("high").asDouble()).isGreaterThanOrEqualTo(change);
+        assertThat(bright.get("low").asDouble()).isLessThanOrEqualTo((double) change);
+        assertThat(bright.get("high").asDouble()).isGreaterThanOrEqualTo((double) change);
     }
 
     @Test

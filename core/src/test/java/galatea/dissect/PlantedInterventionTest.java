@@ -84,7 +84,7 @@ class PlantedInterventionTest {
         ClassEffect cause = matrix.get(0).get(0);
         assertThat(cause.change()).isEqualTo(7744 - 60224);
         assertThat(cause.isSignificant()).isTrue();
-        assertThat(cause.difference().low()).isLessThan(cause.change());
+        assertThat(cause.difference().low()).isLessThan((double) cause.change());
         assertThat(cause.difference().high()).isBetween((double) cause.change(), 0.0);
         assertThat(cause.relativeChange()).isCloseTo(7744 / 60224.0 - 1, within(1e-12));
         assertThat(cause.relative().low()).isGreaterThanOrEqualTo(-1);
