@@ -51,6 +51,7 @@ public final class Main implements Runnable {
                 new DatasetCommand(),
                 new SegmenterCommand(),
                 new DissectCommand(),
+                new ArtifactsCommand(),
                 new InfoCommand(),
                 new BenchCommand());
     }
