@@ -340,6 +340,19 @@ def convert_perceptrons(folder):
     return out
 
 
+# ---- distances between sets of pictures
+
+
+def convert_metrics(folder):
+    """Two sets of features and their Fréchet distance, by both divisors of the covariance."""
+    arrays = load_arrays(folder)
+    out = {name: arrays[name] for name in ("real", "generated")}
+    expected = json.loads((folder / "meta.json").read_text())["expected"]
+    for name in ("fid_covariance_n_minus_1", "mean_distance"):
+        out["scalars/" + name] = expected[name]
+    return out
+
+
 def results(folder):
     """What meta.json says in double precision, with the tolerances of the arrays; None if nothing."""
     meta = json.loads((folder / "meta.json").read_text())
@@ -357,6 +370,7 @@ CONVERTERS = {
     "dissection_numerics": load_arrays,
     "egan_toy": convert_perceptrons,
     "gandissect_progressive_gan": convert_progressive,
+    "metrics": convert_metrics,
     "stylegan1_tf": convert_tensorflow,
     "stylegan1_tf_128": convert_tensorflow,
     "stylegan1_tf_conditional": lambda folder: convert_tensorflow(folder, with_g=True),

@@ -54,6 +54,7 @@ public final class Main implements Runnable {
                 new DissectCommand(),
                 new AceCommand(),
                 new CompareDissectionsCommand(),
+                new ArtifactsCommand(),
                 new InfoCommand(),
                 new ConvertCommand(),
                 new BenchCommand());

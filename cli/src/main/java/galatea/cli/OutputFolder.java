@@ -85,6 +85,11 @@ final class OutputFolder {
         }
     }
 
+    /** Removes what an earlier run left under a name that {@link #open} was asked about. */
+    void remove(String name) throws IOException {
+        Files.deleteIfExists(folder.resolve(name));
+    }
+
     private void append(String text) throws IOException {
         Files.writeString(
                 folder.resolve(LIST), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

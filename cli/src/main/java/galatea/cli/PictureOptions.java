@@ -2,23 +2,12 @@ package galatea.cli;
 
 import galatea.data.Preparation;
 import galatea.image.Scaling;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How pictures of any size become squares of one, and how many are taken. */
 final class PictureOptions {
-    @Option(
-            names = "--crop",
-            paramLabel = "HOW",
-            defaultValue = "CENTER",
-            description = "How pictures become square: center, pad or stretch (center).")
-    private Preparation.Crop crop = Preparation.Crop.CENTER;
-
-    @Option(
-            names = "--resize-filter",
-            paramLabel = "FILTER",
-            defaultValue = "AREA",
-            description = "area or lanczos3 (area).")
-    private Scaling.Filter filter = Scaling.Filter.AREA;
+    @Mixin private CropOptions crop = new CropOptions();
 
     @Option(
             names = "--max-images",
@@ -27,11 +16,11 @@ final class PictureOptions {
     private int maxImages = Integer.MAX_VALUE;
 
     Preparation.Crop crop() {
-        return crop;
+        return crop.crop();
     }
 
     Scaling.Filter filter() {
-        return filter;
+        return crop.filter();
     }
 
     int maxImages() {

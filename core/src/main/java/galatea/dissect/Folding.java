@@ -40,6 +40,17 @@ public final class Folding {
         }
     }
 
+    /**
+     * Checks, before any work is done, that units of a network can be ablated for good.
+     *
+     * @throws IllegalArgumentException if the family cannot
+     */
+    public static void requireAblatable(NetworkFile network) throws IOException {
+        try (Generator generator = network.generator()) {
+            fold(generator, UnitEdit.ablate(generator.layers().get(0).name(), List.of(0)));
+        }
+    }
+
     /** Folds edits into a generator, in order; exceptions as of {@link #export}. */
     public static void fold(Generator generator, List<UnitEdit> edits) {
         for (int i = 0; i < edits.size(); i++) {

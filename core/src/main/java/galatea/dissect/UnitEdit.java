@@ -1,8 +1,12 @@
 package galatea.dissect;
 
 import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +62,16 @@ public record UnitEdit(
     /** Sets units to 0 everywhere. */
     public static UnitEdit ablate(String layer, List<Integer> units) {
         return insert(layer, units, List.of(0.0));
+    }
+
+    /** The same for units of any layers, an edit per layer. */
+    public static List<UnitEdit> ablations(Collection<Unit> units) {
+        Map<String, List<Integer>> byLayer = new LinkedHashMap<>();
+        for (Unit unit : units) {
+            byLayer.computeIfAbsent(unit.layer().name(), name -> new ArrayList<>())
+                    .add(unit.channel());
+        }
+        return byLayer.entrySet().stream().map(e -> ablate(e.getKey(), e.getValue())).toList();
     }
 
     /** Sets units to values everywhere. */

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the fields of one protocol buffers message. */
-final class ProtoWriter {
+public final class ProtoWriter {
 
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
@@ -12,6 +12,9 @@ final class ProtoWriter {
     private static final int FIXED32 = 5;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    /** An empty message. */
+    public ProtoWriter() {}
 
     ProtoWriter integer(int field, long value) {
         varint(field << 3 | VARINT);
@@ -31,11 +34,13 @@ final class ProtoWriter {
         return this;
     }
 
-    ProtoWriter text(int field, String value) {
+    /** A text. */
+    public ProtoWriter text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    ProtoWriter message(int field, ProtoWriter value) {
+    /** A message inside this one. */
+    public ProtoWriter message(int field, ProtoWriter value) {
         return bytes(field, value.toByteArray());
     }
 
@@ -46,7 +51,8 @@ final class ProtoWriter {
         return this;
     }
 
-    byte[] toByteArray() {
+    /** The message. */
+    public byte[] toByteArray() {
         return out.toByteArray();
     }
 

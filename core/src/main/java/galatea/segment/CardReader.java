@@ -35,6 +35,24 @@ final class CardReader {
         return new CardReader(value, prefix + name + ".", known);
     }
 
+    /** The first object of a list. */
+    CardReader first(String name, Set<String> known) {
+        String rule = "a list of objects";
+        JsonNode array = array(name, rule);
+        require(!array.isEmpty() && array.get(0).isObject(), name, rule, array);
+        return new CardReader(array.get(0), prefix + name + "[0].", known);
+    }
+
+    /** F of a shape [1, F, …]. */
+    int shapedSize(String name) {
+        String rule = "a list of sizes that begins with 1 and a size from 1 to 65536";
+        JsonNode array = array(name, rule);
+        require(array.size() >= 2 && array.get(1).isInt(), name, rule, array);
+        int size = array.get(1).intValue();
+        require(size >= 1 && size <= 65536 && array.get(0).asInt(1) == 1, name, rule, array);
+        return size;
+    }
+
     boolean has(String name) {
         return json.hasNonNull(name);
     }

@@ -14,38 +14,27 @@ import java.util.stream.IntStream;
  * What must be known about a segmentation network of ONNX: the JSON beside its file, see {@code
  * docs/segmenters.md}.
  *
- * @param input what it takes
- * @param order of its channels: RGB, BGR or gray
- * @param low what black is before normalisation
- * @param high what white is before normalisation
- * @param mean per channel, in the network's order
- * @param deviation per channel; the network gets (value − mean) / deviation
+ * @param input how it takes pictures
  * @param output what it gives: a value per class, of which the largest counts
  * @param classes in the order of the output's channels; the background is unlabelled
  */
-record ModelCard(
-        ModelPort input,
-        String order,
-        double low,
-        double high,
-        double[] mean,
-        double[] deviation,
-        ModelPort output,
-        LabelClasses classes) {
+record ModelCard(PictureInput input, ModelPort output, LabelClasses classes) {
     private static final String TASK = "semantic segmentation";
-    private static final Set<String> KEYS =
+    /** All values that a card may have. */
+    static final Set<String> KEYS =
             Set.of(
                     "file",
                     "task",
                     "format",
                     "input",
                     "output",
+                    "features",
                     "classesFile",
                     "classes",
                     "background",
                     "licence",
                     "source");
-    private static final Set<String> INPUT = Set.of("channels", "range", "mean", "std");
+
     private static final float GOLDEN = 0.618034f; // of the colour circle, from class to class
 
     /**
@@ -58,35 +47,15 @@ record ModelCard(
         String text = Files.readString(path);
         CardReader card = new CardReader(StrictJson.tree("card", text), "", KEYS);
         card.oneOf("task", List.of(TASK));
-        CardReader in = card.object("input", union(ModelPort.KEYS, INPUT));
-        CardReader out = card.object("output", union(ModelPort.KEYS, Set.of("values")));
+        PictureInput input = PictureInput.read(card);
+        Set<String> keys = new HashSet<>(ModelPort.KEYS);
+        keys.add("values");
+        CardReader out = card.object("output", keys);
         out.oneOf("values", List.of("logits", "probabilities", "log probabilities"));
-        ModelPort input = ModelPort.read("input", in);
         ModelPort output = ModelPort.read("output", out);
-        String order = in.oneOf("channels", List.of("RGB", "BGR", "gray"));
-        int channels = order.equals("gray") ? 1 : 3;
-        requireSame("input.shape", "channels", channels, input.channels());
-        double[] range = in.numbers("range", 2);
-        double[] mean = in.numbers("mean", channels);
-        double[] deviation = deviation(in, channels);
         LabelClasses classes = classes(card, path);
         requireSame("output.shape", "classes", classes.size(), output.channels());
-        return new ModelCard(input, order, range[0], range[1], mean, deviation, output, classes);
-    }
-
-    private static double[] deviation(CardReader in, int channels) {
-        double[] deviation = in.numbers("std", channels);
-        for (double value : deviation) {
-            if (!(value > 0)) {
-                throw new IllegalArgumentException("input.std must be positive: " + value);
-            }
-        }
-        return deviation;
-    }
-
-    /** Number of the input's channels. */
-    int channels() {
-        return mean.length;
+        return new ModelCard(input, output, classes);
     }
 
     private static LabelClasses classes(CardReader card, Path path) throws IOException {
@@ -117,16 +86,11 @@ record ModelCard(
         return Color.HSBtoRGB(index * GOLDEN, 0.75f, brightness) & 0xffffff;
     }
 
-    private static void requireSame(String name, String what, long wanted, long found) {
+    /** Checks a size that is told, and so at least 0. */
+    static void requireSame(String name, String what, long wanted, long found) {
         if (found >= 0 && found != wanted) {
             throw new IllegalArgumentException(
                     "%s must have %d %s: %d".formatted(name, wanted, what, found));
         }
-    }
-
-    private static Set<String> union(Set<String> some, Set<String> others) {
-        Set<String> all = new HashSet<>(some);
-        all.addAll(others);
-        return all;
     }
 }

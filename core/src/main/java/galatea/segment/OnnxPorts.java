@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import galatea.format.Elements;
 import galatea.format.FormatException;
+import galatea.format.ProtoWriter;
 import galatea.torch.Engine;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -17,29 +18,73 @@ import java.util.Map;
 
 /** ONNX Runtime behind a model card: sessions whose tensors are as the card says. */
 final class OnnxPorts {
-    private static final OrtEnvironment ENVIRONMENT = environment();
+    private static final OrtEnvironment ENVIRONMENT = OnnxEnvironment.get();
 
     private OnnxPorts() {}
 
-    /** Quiet: failures come as exceptions. */
-    private static OrtEnvironment environment() {
-        return OrtEnvironment.getEnvironment(
-                ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "galatea");
-    }
-
     /**
-     * Loads a network.
+     * Loads a segmentation network.
      *
      * @throws FormatException if it cannot be loaded, or is not as its card says
      */
     static OrtSession session(Path model, ModelCard card) throws FormatException {
+        return session(
+                model,
+                options -> ENVIRONMENT.createSession(model.toString(), options),
+                session -> {
+                    checkInput(model, card.input(), session);
+                    int classes = card.classes().size();
+                    check(model, "output", card.output(), classes, session.getOutputInfo());
+                });
+    }
+
+    /**
+     * Loads a network of which a tensor inside is wanted.
+     *
+     * @param bytes the file's
+     * @param feature name of the tensor
+     * @throws FormatException if it cannot be loaded, or is not as its card says
+     */
+    static OrtSession session(Path model, byte[] bytes, PictureInput input, String feature)
+            throws FormatException {
+        return session(
+                model,
+                options -> ENVIRONMENT.createSession(withOutput(bytes, feature), options),
+                session -> checkInput(model, input, session));
+    }
+
+    /**
+     * The network with one more output. Protocol buffers merge what is appended: a second graph
+     * (field 7) with an output (12) of a name (1) adds it to the first.
+     */
+    private static byte[] withOutput(byte[] model, String name) {
+        ProtoWriter output = new ProtoWriter().text(1, name);
+        ProtoWriter graph = new ProtoWriter().message(12, output);
+        byte[] more = new ProtoWriter().message(7, graph).toByteArray();
+        byte[] both = Arrays.copyOf(model, model.length + more.length);
+        System.arraycopy(more, 0, both, model.length, more.length);
+        return both;
+    }
+
+    /** Loads. */
+    @FunctionalInterface
+    private interface Loader {
+        OrtSession load(OrtSession.SessionOptions options) throws OrtException;
+    }
+
+    /** Compares a network with its card. */
+    @FunctionalInterface
+    private interface Check {
+        void check(OrtSession session) throws OrtException, FormatException;
+    }
+
+    private static OrtSession session(Path model, Loader loader, Check check)
+            throws FormatException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(Engine.threads());
-            OrtSession session = ENVIRONMENT.createSession(model.toString(), options);
+            OrtSession session = loader.load(options);
             try {
-                check(model, "input", card.input(), card.channels(), session.getInputInfo());
-                int classes = card.classes().size();
-                check(model, "output", card.output(), classes, session.getOutputInfo());
+                check.check(session);
                 return session;
             } catch (FormatException e) {
                 session.close();
@@ -48,6 +93,11 @@ final class OnnxPorts {
         } catch (OrtException e) {
             throw new FormatException(model.toString(), firstLine(e), e);
         }
+    }
+
+    private static void checkInput(Path model, PictureInput input, OrtSession session)
+            throws OrtException, FormatException {
+        check(model, "input", input.port(), input.channels(), session.getInputInfo());
     }
 
     private static String firstLine(OrtException e) {

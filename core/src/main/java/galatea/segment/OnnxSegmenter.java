@@ -1,20 +1,12 @@
 package galatea.segment;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import galatea.data.LabelClasses;
 import galatea.format.FormatException;
-import galatea.torch.Ops;
-import galatea.torch.Scope;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -26,12 +18,12 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class OnnxSegmenter implements Segmenter {
     private final ModelCard card;
-    private final OrtSession session;
+    private final OnnxNetwork network;
     private final String identity;
 
-    private OnnxSegmenter(ModelCard card, OrtSession session, String identity) {
+    private OnnxSegmenter(ModelCard card, OnnxNetwork network, String identity) {
         this.card = card;
-        this.session = session;
+        this.network = network;
         this.identity = identity;
     }
 
@@ -43,33 +35,13 @@ public final class OnnxSegmenter implements Segmenter {
      * @throws FormatException if either is damaged, or they contradict each other
      */
     public static OnnxSegmenter open(Path model) throws IOException {
-        Path cardFile = cardOf(model);
-        if (!Files.exists(model)) {
-            throw new NoSuchFileException(model.toString());
-        }
-        if (!Files.exists(cardFile)) {
-            throw new NoSuchFileException(
-                    cardFile.toString(), null, "must describe " + model.getFileName());
-        }
-        ModelCard card = read(cardFile);
+        ModelCard card = OnnxNetwork.card(model, ModelCard::read);
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(model));
-        ByteBuffer text = ByteBuffer.wrap(Files.readAllBytes(cardFile));
+        ByteBuffer text = ByteBuffer.wrap(Files.readAllBytes(OnnxNetwork.cardOf(model)));
         String names = String.join("\n", card.classes().names());
         String digest = "onnx:" + Digest.of(bytes, text, Digest.text(names));
-        return new OnnxSegmenter(card, OnnxPorts.session(model, card), digest);
-    }
-
-    private static Path cardOf(Path model) {
-        String name = String.valueOf(model.getFileName());
-        return model.resolveSibling(name.replaceFirst("(\\.[^.]*)?$", ".json"));
-    }
-
-    private static ModelCard read(Path card) throws IOException {
-        try {
-            return ModelCard.read(card);
-        } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw new FormatException(card.toString(), String.valueOf(e.getMessage()), e);
-        }
+        OnnxNetwork network = new OnnxNetwork(OnnxPorts.session(model, card), card.input());
+        return new OnnxSegmenter(card, network, digest);
     }
 
     @Override
@@ -98,63 +70,12 @@ public final class OnnxSegmenter implements Segmenter {
 
     /** What the network gives for one of some pictures. */
     ClassValues values(Tensor images, int index) {
-        try (Scope scope = new Scope();
-                NoGradGuard noGrad = new NoGradGuard()) {
-            Tensor picture = images.narrow(0, index, 1); // [1, C, H, W]
-            long height = size(card.input().height(), picture.size(2));
-            long width = size(card.input().width(), picture.size(3));
-            Tensor x = PictureChannels.convert(picture, card.channels());
-            x = Ops.resizeBilinear(Ops.clamp(x, -1, 1), height, width);
-            long[] shape = card.input().shape(height, width, card.channels());
-            return run(Ops.floats(normalized(x)), shape);
-        }
-    }
-
-    private static long size(long wanted, long found) {
-        return wanted < 0 ? found : wanted;
-    }
-
-    /** As the card says, in the input's layout. */
-    private Tensor normalized(Tensor x) {
-        int channels = card.channels();
-        double[] factor = new double[channels];
-        double[] term = new double[channels];
-        for (int c = 0; c < channels; c++) {
-            double half = (card.high() - card.low()) / 2; // [−1, 1] to [low, high]
-            factor[c] = half / card.deviation()[c];
-            term[c] = (card.low() + half - card.mean()[c]) / card.deviation()[c];
-        }
-        Tensor ordered = card.order().equals("BGR") ? x.flip(1) : x;
-        Tensor y = ordered.mul(perChannel(factor)).add(perChannel(term));
-        return card.input().channelsLast() ? y.permute(0, 2, 3, 1) : y; // [1, H, W, C]
-    }
-
-    private static Tensor perChannel(double[] values) {
-        return Ops.of(galatea.torch.DType.FLOAT32, values, 1, values.length, 1, 1);
-    }
-
-    private ClassValues run(float[] values, long[] shape) {
-        try (OnnxTensor input = OnnxPorts.tensor(values, shape, card.input().half());
-                OrtSession.Result result =
-                        session.run(
-                                Map.of(card.input().name(), input),
-                                java.util.Set.of(card.output().name()))) {
-            OnnxTensor output = (OnnxTensor) result.get(0);
-            float[] given = new float[output.getFloatBuffer().remaining()];
-            output.getFloatBuffer().get(given);
-            return ClassValues.of(given, output.getInfo().getShape(), card);
-        } catch (OrtException e) {
-            throw new IllegalArgumentException(
-                    "pictures must suit the network: " + e.getMessage(), e);
-        }
+        OnnxNetwork.Given given = network.run(images, index, card.output().name());
+        return ClassValues.of(given.values(), given.shape(), card);
     }
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime: " + e.getMessage(), e);
-        }
+        network.close();
     }
 }

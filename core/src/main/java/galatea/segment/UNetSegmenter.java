@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
  * whose sides are multiples of {@link UNetConfig#multiple}. It works best at the resolution it was
  * trained at.
  */
-public final class UNetSegmenter implements DifferentiableSegmenter {
+public final class UNetSegmenter implements DifferentiableSegmenter, FeatureEncoder {
     private final UNet network;
     private final LabelClasses classes;
     private final String identity;
@@ -73,6 +73,7 @@ public final class UNetSegmenter implements DifferentiableSegmenter {
      * @param images [N, C, R, R], nominally in [−1, 1]
      * @return [N, {@link UNetConfig#features()}]
      */
+    @Override
     public Tensor features(Tensor images) {
         try (Scope scope = new Scope()) {
             return scope.keep(network.features(seen(images)));
