@@ -13,6 +13,7 @@ import galatea.image.Png;
 import galatea.latent.GeneratorSession;
 import galatea.latent.Latents;
 import galatea.model.Layer;
+import galatea.segment.DifferentiableSegmenter;
 import galatea.segment.Segmenter;
 import galatea.torch.Engine;
 import java.io.IOException;
@@ -68,6 +69,14 @@ final class AceCommand extends Verb {
             paramLabel = "NAME",
             description = "Class of the segmenter, such as tree.")
     private String className = "";
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description =
+                    "gradient (how much of each unit, at single cells) or greedy (unit by unit, in"
+                            + " whole pictures); gradient if the segmenter has one.")
+    private AceOptions.@Nullable Method method;
 
     @Option(
             names = "--units",
@@ -126,8 +135,7 @@ final class AceCommand extends Verb {
 
     @Override
     public Integer call() throws IOException {
-        AceOptions options =
-                AceOptions.defaults().with(search, pairs, epochs).withSeed(seed);
+        AceOptions options = AceOptions.defaults().with(search, pairs, epochs).withSeed(seed);
         if (threads != null) {
             Engine.setThreads(threads);
         }
@@ -141,7 +149,13 @@ final class AceCommand extends Verb {
             int most = Math.min(units, chosen.channels());
             CausalStudy study =
                     new CausalStudy(
-                            specimen, eyes, chosen, className, options, most, cells,
+                            specimen,
+                            eyes,
+                            chosen,
+                            className,
+                            options,
+                            most,
+                            cells,
                             cache.folder());
             OutputFolder folder = output.open(List.of(JSON, CURVE, ABLATE, INSERT));
             CausalReport report = study.run(progress);
@@ -151,11 +165,23 @@ final class AceCommand extends Verb {
         return 0;
     }
 
+    private AceOptions options(Segmenter eyes) {
+        AceOptions.Method fitting =
+                eyes instanceof DifferentiableSegmenter
+                        ? AceOptions.Method.GRADIENT
+                        : AceOptions.Method.GREEDY;
+        return AceOptions.defaults()
+                .with(search, pairs, epochs)
+                .withSeed(seed)
+                .by(method == null ? fitting : method);
+    }
+
     private static void write(OutputFolder folder, CausalReport report, int most)
             throws IOException {
         folder.write(JSON, new JsonMapper().writeValueAsBytes(report));
         folder.write(CURVE, Png.encode(chart(report).draw(720, 420)));
-        List<Integer> ranking = report.curves().get(0).order().units().stream().limit(most).toList();
+        List<Integer> ranking =
+                report.curves().get(0).order().units().stream().limit(most).toList();
         List<Double> values = ranking.stream().map(u -> report.values()[u]).toList();
         write(folder, ABLATE, UnitEdit.ablate(report.layer(), ranking));
         write(folder, INSERT, UnitEdit.insert(report.layer(), ranking, values));
@@ -212,11 +238,9 @@ final class AceCommand extends Verb {
                 Integer.toString(last.units()),
                 String.format(Locale.ROOT, "%.3f", last.removed()),
                 String.format(
-                        Locale.ROOT,
-                        "%.3f to %.3f",
-                        last.interval().low(),
-                        last.interval().high()),
+                        Locale.ROOT, "%.3f to %.3f", last.interval().low(), last.interval().high()),
                 String.join(
-                        " ", curve.order().units().stream().limit(8).map(String::valueOf).toList()));
+                        " ",
+                        curve.order().units().stream().limit(8).map(String::valueOf).toList()));
     }
 }

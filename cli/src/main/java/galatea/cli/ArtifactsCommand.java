@@ -5,10 +5,10 @@ import galatea.dissect.ArtifactFinder;
 import galatea.dissect.ArtifactOptions;
 import galatea.dissect.ArtifactReport;
 import galatea.dissect.Folding;
-import galatea.dissect.UnitEdit;
 import galatea.dissect.Gaussian;
 import galatea.dissect.Specimen;
 import galatea.dissect.Unit;
+import galatea.dissect.UnitEdit;
 import galatea.latent.GeneratorSession;
 import galatea.latent.Latents;
 import galatea.model.NetworkFile;
@@ -152,8 +152,7 @@ final class ArtifactsCommand extends Verb {
             ArtifactFinder.Samples three, FeatureEncoder encoder, StageProgress progress)
             throws IOException {
         Specimen search = three.search();
-        ArtifactOptions options =
-                ArtifactOptions.defaults().withSearch(order, most, patience);
+        ArtifactOptions options = ArtifactOptions.defaults().withSearch(order, most, patience);
         List<Unit> given =
                 units.stream().flatMap(list -> list.in(search.layers()).stream()).toList();
         var chosen = LayerChoice.of(layers, search.layers());
@@ -170,7 +169,9 @@ final class ArtifactsCommand extends Verb {
         if (findings.repaired().isEmpty()) {
             folder.remove(NETWORK);
         } else {
-            folder.write(NETWORK, path -> Folding.export(file, UnitEdit.ablations(findings.repaired()), path));
+            folder.write(
+                    NETWORK,
+                    path -> Folding.export(file, UnitEdit.ablations(findings.repaired()), path));
         }
     }
 

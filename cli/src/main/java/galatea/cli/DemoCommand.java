@@ -64,10 +64,7 @@ final class DemoCommand extends Verb {
 
     @Mixin private CacheOption cache = new CacheOption();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "Seed of the training (0).")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the training (0).")
     private @Nullable Long givenSeed;
 
     private long seed;

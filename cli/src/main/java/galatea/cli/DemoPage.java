@@ -47,7 +47,7 @@ final class DemoPage {
         sections.samples(
                 pictures,
                 "Sky and ground come first; houses with roofs, trees and paths want about %d"
-                        .formatted(DemoPlan.KIMG_FOR_HOUSES)
+                                .formatted(DemoPlan.KIMG_FOR_HOUSES)
                         + " thousand images, windows and doors many more.");
         sections.styles(pictures);
         page.heading("What next");

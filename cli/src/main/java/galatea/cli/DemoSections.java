@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 record DemoSections(OutputFolder folder, HtmlPage page, String network, int resolution) {
     /** All files that may be written. */
     static final List<String> FILES =
-            List.of("samples.png", "truncation.png", "mixing.png", "interpolation.png", "noise.png");
+            List.of(
+                    "samples.png",
+                    "truncation.png",
+                    "mixing.png",
+                    "interpolation.png",
+                    "noise.png");
 
     /** Small pictures without captions are shown so many times as large. */
     static final int ENLARGED = 3;

@@ -2,8 +2,8 @@ package galatea.cli;
 
 import galatea.data.ProgressListener;
 import galatea.dissect.Bootstrap;
-import galatea.dissect.ClassPlaces;
 import galatea.dissect.ClassEffect;
+import galatea.dissect.ClassPlaces;
 import galatea.dissect.Dissection;
 import galatea.dissect.DissectionFile;
 import galatea.dissect.DissectionOptions;
@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 final class DemoTour {
     /** Name of network and segmenter. */
     static final String NETWORK = "builtin:scenes";
+
     private static final String DISSECTION = "dissection/";
     private static final int DISSECTED = 200;
     private static final int EFFECT_SAMPLE = 100;
@@ -119,8 +120,7 @@ final class DemoTour {
                 DISSECTION + "dissection.json",
                 file -> DissectionFile.writeJson(file, findings.report()));
         folder.write(
-                DISSECTION + "units.csv",
-                file -> DissectionFile.writeCsv(file, findings.report()));
+                DISSECTION + "units.csv", file -> DissectionFile.writeCsv(file, findings.report()));
         DissectionPage.write(findings, (name, bytes) -> folder.write(DISSECTION + name, bytes));
         page.heading("What single units stand for");
         page.paragraph(

@@ -17,10 +17,31 @@ import tools.jackson.databind.json.JsonMapper;
 class AceCommandTest extends CommandTest {
     private Object[] words(Object segmenter, String layer, String className, Object... more) {
         Object[] words = {
-            "ace", "--network", "builtin:scenes", "--segmenter", segmenter, "--layer", layer,
-            "--class-name", className, "--search", "40", "--pairs", "6", "--epochs", "2",
-            "--samples", "12", "--units", "3", "--cells", "2",
-            "--cache", folder.resolve("cache"), "--outdir", out
+            "ace",
+            "--network",
+            "builtin:scenes",
+            "--segmenter",
+            segmenter,
+            "--layer",
+            layer,
+            "--class-name",
+            className,
+            "--search",
+            "40",
+            "--pairs",
+            "6",
+            "--epochs",
+            "2",
+            "--samples",
+            "12",
+            "--units",
+            "3",
+            "--cells",
+            "2",
+            "--cache",
+            folder.resolve("cache"),
+            "--outdir",
+            out
         };
         return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray();
     }
@@ -40,8 +61,15 @@ class AceCommandTest extends CommandTest {
         assertThat(out.resolve("curve.png")).exists();
         assertThat(new JsonMapper().readTree(bytes("ace.json"))).isEqualTo(json);
         done(
-                "intervene", "--network", "builtin:scenes", "--seeds", "0", "--recipe",
-                out.resolve("insert.json"), "--outdir", folder.resolve("edited"));
+                "intervene",
+                "--network",
+                "builtin:scenes",
+                "--seeds",
+                "0",
+                "--recipe",
+                out.resolve("insert.json"),
+                "--outdir",
+                folder.resolve("edited"));
         assertThat(folder.resolve("edited/seed0000-after.png")).exists();
     }
 
@@ -70,6 +98,16 @@ class AceCommandTest extends CommandTest {
         fails(2, "unicorn", words("builtin:scenes", "8x8/Conv1", "unicorn"));
         fails(1, "nowhere.onnx", words("nowhere.onnx", "8x8/Conv1", "grass"));
         assertThat(out).doesNotExist();
+        Path rules =
+                Files.writeString(
+                        folder.resolve("rules.json"),
+                        """
+                        {"classes": [{"name": "green", "rgb": [110, 170, 60], "within": 90}]}
+                        """);
+        fails(
+                2,
+                "method must be greedy with a segmenter that has no gradient",
+                words(rules, "8x8/Conv1", "green", "--method", "gradient"));
     }
 
     @Test

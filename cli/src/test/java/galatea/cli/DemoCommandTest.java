@@ -61,7 +61,10 @@ class DemoCommandTest {
                         temp.resolve("cache").toString());
         assertThat(tour.code()).as(tour.err()).isZero();
         assertThat(tour.out()).contains("\"network\" : \"builtin:scenes\"");
-        assertPage(folder, Stream.concat(DemoSections.FILES.stream(), Stream.of("trees.png", "doors.png")).toList());
+        assertPage(
+                folder,
+                Stream.concat(DemoSections.FILES.stream(), Stream.of("trees.png", "doors.png"))
+                        .toList());
         String page = Files.readString(folder.resolve("index.html"));
         assertThat(page).contains("of the tree pixels vanish", "A door where there was none");
         assertThat(folder.resolve("dissection/index.html")).exists();

@@ -19,8 +19,16 @@ class MainTest extends CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "generate", "mix", "interpolate", "intervene", "info", "dataset", "dissect",
-                "compare-dissections", "ace", "convert"
+                "generate",
+                "mix",
+                "interpolate",
+                "intervene",
+                "info",
+                "dataset",
+                "dissect",
+                "compare-dissections",
+                "ace",
+                "convert"
             })
     void helpOfEveryVerbHasAnExample(String verb) {
         Run run = done(verb, "--help");

@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.Tensor;
  * (Bau et al. 2018, eqn 5 and 6):
  *
  * <p>x'_a = f((1 − α) ⊙ r) at cells P⁺ with the class, x'_i = f(α ⊙ k + (1 − α) ⊙ r) at cells P⁻
- * without it; the loss is s_c(x'_a)(P⁺) − s_c(x'_i)(P⁻) + λ Σα², α ∈ [0, 1] after each step of Adam.
- * s_c is the probability of the class, averaged over the pixels of the cell.
+ * without it; the loss is s_c(x'_a)(P⁺) − s_c(x'_i)(P⁻) + λ Σα², α ∈ [0, 1] after each step of
+ * Adam. s_c is the probability of the class, averaged over the pixels of the cell.
  *
  * <p>Each loss is read where its own edit is: the published program read that of the insertion at
  * the cell of the other picture.
@@ -120,7 +120,7 @@ final class AceOptimizer {
         for (int i = pairs; i < 2 * pairs; i++) {
             System.arraycopy(values, 0, targets, i * values.length, values.length);
         }
-        return Ops.of(targets, 2 * pairs, values.length, 1, 1);
+        return Ops.of(targets, 2L * pairs, values.length, 1, 1);
     }
 
     /**
@@ -139,7 +139,7 @@ final class AceOptimizer {
             cells.fill(
                     masks, (n + i) * side * side, second, sign < 0 ? -1f / cells.area(second) : 1);
         }
-        return Ops.of(masks, 2 * n, 1, side, side);
+        return Ops.of(masks, 2L * n, 1, side, side);
     }
 
     /** A step of Adam, then back into [0, 1]. */

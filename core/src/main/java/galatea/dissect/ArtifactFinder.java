@@ -99,8 +99,7 @@ public final class ArtifactFinder {
             Stages stages)
             throws IOException {
         List<Layer> layers = units.stream().map(Unit::layer).distinct().toList();
-        List<Layer> inOrder =
-                samples.search().layers().stream().filter(layers::contains).toList();
+        List<Layer> inOrder = samples.search().layers().stream().filter(layers::contains).toList();
         return new ArtifactFinder(samples, encoder, reals, options, stages).run(inOrder, units);
     }
 

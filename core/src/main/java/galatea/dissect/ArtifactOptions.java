@@ -17,7 +17,9 @@ public record ArtifactOptions(
     public enum Order {
         /** The Fréchet distance of the pictures in which they are most active (Bau et al. 2018). */
         DISTANCE,
-        /** Those that are above 0 in at most 30 % of their cells, rarest first (Choi et al. 2022). */
+        /**
+         * Those that are above 0 in at most 30 % of their cells, rarest first (Choi et al. 2022).
+         */
         RARITY
     }
 

@@ -52,7 +52,11 @@ public record ArtifactReport(
      * @param peaks numbers of the pictures in which it is most active, in the search sample
      */
     public record RankedUnit(
-            Named unit, double distance, double activationRate, boolean rare, List<Integer> peaks) {}
+            Named unit,
+            double distance,
+            double activationRate,
+            boolean rare,
+            List<Integer> peaks) {}
 
     /**
      * What became of a suspect.

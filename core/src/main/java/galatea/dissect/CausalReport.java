@@ -15,8 +15,8 @@ import java.util.List;
  * @param alpha α of every unit in [0, 1]; greedily chosen ones have 1
  * @param losses mean loss of every epoch; empty if greedy
  * @param values k of every unit: its mean where the class is
- * @param curves share of the class removed by the first 0, 1, 2 … units, by this ranking, by IoU and
- *     by chance
+ * @param curves share of the class removed by the first 0, 1, 2 … units, by this ranking, by IoU
+ *     and by chance
  * @param insertion where the class appears when the first units are set to k at single cells, and
  *     how the edit fades where it does not
  */

@@ -55,8 +55,7 @@ public record CausalSearch(
     }
 
     private Latents latents(long seed) {
-        return Latents.ofSeed(
-                seed, options.search(), specimen.session().config().latentSize());
+        return Latents.ofSeed(seed, options.search(), specimen.session().config().latentSize());
     }
 
     private List<CellPair> pairs(
@@ -69,11 +68,7 @@ public record CausalSearch(
             }
             CellSearch search =
                     new CellSearch(
-                            segmenter,
-                            layer,
-                            label,
-                            Ops.of(k, 1, k.length, 1, 1),
-                            options.seed());
+                            segmenter, layer, label, Ops.of(k, 1, k.length, 1, 1), options.seed());
             List<CellSearch.Found> with = search.present(present, stages.next("cells with it"));
             List<CellSearch.Found> without =
                     search.insertable(

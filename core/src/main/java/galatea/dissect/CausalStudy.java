@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
  * pictures that none of these has seen.
  *
  * @param specimen generator and the sample the proof is made on
- * @param segmenter any; α is optimised with a differentiable one, else units are chosen greedily
+ * @param segmenter a differentiable one for {@link AceOptions.Method#GRADIENT}
  * @param layer whose units are tried
  * @param className the class
  * @param options of the search
@@ -47,6 +48,11 @@ public record CausalStudy(
     /** Checks the class, which the segmenter must know, and the range. */
     public CausalStudy {
         ClassPixels.named(className, segmenter.classes());
+        if (options.method() == AceOptions.Method.GRADIENT
+                && !(segmenter instanceof DifferentiableSegmenter)) {
+            throw new IllegalArgumentException(
+                    "method must be greedy with a segmenter that has no gradient: gradient");
+        }
         if (most < 1 || most > layer.channels()) {
             throw new IllegalArgumentException(
                     "units must be in [1, %d]: %d".formatted(layer.channels(), most));
@@ -64,10 +70,9 @@ public record CausalStudy(
                 new InsertionValues(sample(VALUES_SEED), segmenter, stages)
                         .classMeans(layer, className);
         double[] ious = ious(label, stages);
-        boolean gradient = segmenter instanceof DifferentiableSegmenter;
         CausalUnits units =
-                segmenter instanceof DifferentiableSegmenter differentiable
-                        ? new CausalSearch(specimen, differentiable, layer, options)
+                options.method() == AceOptions.Method.GRADIENT
+                        ? new CausalSearch(specimen, differentiable(), layer, options)
                                 .find(label, values, relative(ious), stages)
                         : greedy(label, ious, stages);
         List<Integer> ranking = units.ranking(ious);
@@ -77,7 +82,7 @@ public record CausalStudy(
                 segmenter.identity(),
                 layer.name(),
                 className,
-                gradient ? "gradient" : "greedy",
+                options.method().name().toLowerCase(Locale.ROOT),
                 units.alpha(),
                 units.losses(),
                 values,
@@ -97,6 +102,10 @@ public record CausalStudy(
 
     private EffectStudy study(ProgressListener progress) {
         return new EffectStudy(specimen, segmenter, Bootstrap.defaults(), progress);
+    }
+
+    private DifferentiableSegmenter differentiable() {
+        return (DifferentiableSegmenter) segmenter; // checked when this was made
     }
 
     private Specimen sample(long seed) {
@@ -149,8 +158,7 @@ public record CausalStudy(
     private List<AblationCurve> curves(List<Integer> ranking, double[] ious, Stages stages) {
         List<UnitOrder> orders = new ArrayList<>();
         if (!ranking.isEmpty()) {
-            orders.add(
-                    new UnitOrder("ace", ranking.subList(0, Math.min(most, ranking.size()))));
+            orders.add(new UnitOrder("ace", ranking.subList(0, Math.min(most, ranking.size()))));
         }
         orders.add(new UnitOrder("iou", byIou(ious, most)));
         for (int seed = 0; seed < RANDOM_ORDERS; seed++) {

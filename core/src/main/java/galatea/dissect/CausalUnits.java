@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
  * @param losses mean loss of each epoch
  * @param pairs pairs of pictures it was found on
  */
-public record CausalUnits(
-        String layer, String label, double[] alpha, double[] losses, int pairs) {
+public record CausalUnits(String layer, String label, double[] alpha, double[] losses, int pairs) {
     /**
      * Units by falling α, equal ones by falling IoU; those with α = 0 are left out.
      *

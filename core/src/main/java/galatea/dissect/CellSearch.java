@@ -62,8 +62,7 @@ final class CellSearch {
                                 double[] coverage = coverage(labels, i, side(batch.images()));
                                 int best = largest(coverage);
                                 if (coverage[best] > 0) {
-                                    found.add(
-                                            new Found(batch.from() + i, best, coverage[best]));
+                                    found.add(new Found(batch.from() + i, best, coverage[best]));
                                 }
                             }
                         });
@@ -89,8 +88,7 @@ final class CellSearch {
         return bestFirst(found.stream().filter(f -> f.score() > 0).toList());
     }
 
-    private List<Found> insertable(
-            Specimen specimen, int from, int count, double[] popularity) {
+    private List<Found> insertable(Specimen specimen, int from, int count, double[] popularity) {
         Tensor images = specimen.images(from, count, LayerTap.NONE);
         byte[] before = segmenter.labels(images);
         int side = side(images);
@@ -113,16 +111,18 @@ final class CellSearch {
         int n = layer.resolution();
         float[] mask = new float[n * n];
         mask[cell] = 1;
-        return (at, x) ->
-                at.equals(layer) ? x.add(values.sub(x).mul(Ops.of(mask, 1, 1, n, n))) : x;
+        return (at, x) -> at.equals(layer) ? x.add(values.sub(x).mul(Ops.of(mask, 1, 1, n, n))) : x;
     }
 
     /** Some cells without replacement, p ∝ popularity + a tenth of its mean. */
     private List<Integer> cells(double[] popularity) {
-        double floor = 0.1 * IntStream.range(0, popularity.length)
-                .mapToDouble(i -> popularity[i])
-                .average()
-                .orElse(0) + 1e-12;
+        double floor =
+                0.1
+                                * IntStream.range(0, popularity.length)
+                                        .mapToDouble(i -> popularity[i])
+                                        .average()
+                                        .orElse(0)
+                        + 1e-12;
         return IntStream.range(0, popularity.length)
                 .boxed()
                 .sorted(
@@ -167,8 +167,6 @@ final class CellSearch {
     }
 
     private static List<Found> bestFirst(List<Found> found) {
-        return found.stream()
-                .sorted(Comparator.comparingDouble(Found::score).reversed())
-                .toList();
+        return found.stream().sorted(Comparator.comparingDouble(Found::score).reversed()).toList();
     }
 }

@@ -1,8 +1,8 @@
 package galatea.dissect;
 
 /**
- * The cells of a layer over a label map: cell i of n covers the pixels from ⌊iT/n⌋ to ⌈(i+1)T/n⌉, as
- * adaptive pooling has it.
+ * The cells of a layer over a label map: cell i of n covers the pixels from ⌊iT/n⌋ to ⌈(i+1)T/n⌉,
+ * as adaptive pooling has it.
  *
  * @param count cells per side, n
  * @param side pixels per side of a label map, T

@@ -42,8 +42,7 @@ public record ClassPlaces(Specimen specimen, Segmenter segmenter, Layer layer) {
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor image =
-                    specimen.session()
-                            .images(List.of(latent), specimen.options(), LayerTap.NONE);
+                    specimen.session().images(List.of(latent), specimen.options(), LayerTap.NONE);
             byte[] labels = segmenter.labels(image);
             Cells cells = new Cells(layer.resolution(), (int) image.size(2));
             return cells.coverage(labels, 0, segmenter.maps(), label);

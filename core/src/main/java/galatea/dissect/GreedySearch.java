@@ -100,16 +100,14 @@ public record GreedySearch(
                             int size = labels.length / batch.count();
                             for (int i = 0; i < batch.count() && shown.size() < pictures; i++) {
                                 if (count(labels, i * size, (i + 1) * size, label) > 0) {
-                                    shown.addAll(
-                                            specimen.latents().rows(batch.from() + i, 1));
+                                    shown.addAll(specimen.latents().rows(batch.from() + i, 1));
                                 }
                             }
                         });
         if (shown.isEmpty()) {
             throw new IllegalArgumentException(
                     "samples must show %s: none of %d does"
-                            .formatted(
-                                    segmenter.classes().names().get(label), specimen.size()));
+                            .formatted(segmenter.classes().names().get(label), specimen.size()));
         }
         return shown;
     }

@@ -43,8 +43,7 @@ final class Repair {
             }
             Unit unit = ranking.units().get(place);
             List<Unit> tried = with(unit);
-            double searchAfter =
-                    search.without(tried, stages.next("without " + unit)).distance();
+            double searchAfter = search.without(tried, stages.next("without " + unit)).distance();
             PairedBootstrap.Measured after =
                     searchAfter < searchNow
                             ? bootstrap.measure(

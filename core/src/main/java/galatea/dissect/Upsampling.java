@@ -66,26 +66,13 @@ public final class Upsampling {
             System.arraycopy(maps, offset, result, 0, size());
             return;
         }
-        double[] above = new double[target]; // rows of the source, stretched
-        double[] below = new double[target];
-        int rowAbove = -1;
-        int rowBelow = -1;
+        double[][] rows = new double[source][]; // stretched
+        for (int y = 0; y < source; y++) {
+            rows[y] = stretched(maps, offset + y * source);
+        }
         for (int y = 0; y < target; y++) {
-            if (low[y] != rowAbove) {
-                if (low[y] == rowBelow) {
-                    double[] swap = above;
-                    above = below;
-                    below = swap;
-                    rowBelow = -1;
-                } else {
-                    stretch(maps, offset + low[y] * source, above);
-                }
-                rowAbove = low[y];
-            }
-            if (high[y] != rowBelow) {
-                stretch(maps, offset + high[y] * source, below);
-                rowBelow = high[y];
-            }
+            double[] above = rows[low[y]];
+            double[] below = rows[high[y]];
             for (int x = 0; x < target; x++) {
                 result[y * target + x] =
                         (float) (lowWeight[y] * above[x] + highWeight[y] * below[x]);
@@ -93,9 +80,11 @@ public final class Upsampling {
         }
     }
 
-    private void stretch(float[] maps, int row, double[] result) {
+    private double[] stretched(float[] maps, int row) {
+        double[] result = new double[target];
         for (int x = 0; x < target; x++) {
             result[x] = lowWeight[x] * maps[row + low[x]] + highWeight[x] * maps[row + high[x]];
         }
+        return result;
     }
 }

@@ -131,8 +131,7 @@ class ArtifactFinderTest {
     @Test
     void rareUnitsAreThoseThatAreSeldomActive() throws IOException {
         try (GeneratorSession session = PlantedArtifact.session()) {
-            ArtifactOptions rarity =
-                    OPTIONS.withSearch(ArtifactOptions.Order.RARITY, 1, 1);
+            ArtifactOptions rarity = OPTIONS.withSearch(ArtifactOptions.Order.RARITY, 1, 1);
             ArtifactReport report =
                     ArtifactFinder.search(
                                     samples(session),

@@ -24,8 +24,22 @@ class CausalSearchTest {
 
     /** k of the reference. */
     private static final double[] K = {
-        .489070429, .505661746, .564293305, 0, .498128776, .451434644, .485780916, .564293305,
-        .499103347, 0, .510395178, .338575983, .493194161, .495842307, .491236075, .496272845
+        .489070429,
+        .505661746,
+        .564293305,
+        0,
+        .498128776,
+        .451434644,
+        .485780916,
+        .564293305,
+        .499103347,
+        0,
+        .510395178,
+        .338575983,
+        .493194161,
+        .495842307,
+        .491236075,
+        .496272845
     };
 
     /** IoU at the 99 % quantile over the largest, of the reference. */
@@ -108,8 +122,7 @@ class CausalSearchTest {
     void greedyFindsThemWithoutGradients() throws IOException {
         try (GeneratorSession session = PlantedGenerator.session()) {
             Specimen specimen =
-                    new Specimen(
-                            session, PlantedGenerator.options(), PlantedGenerator.latents(60));
+                    new Specimen(session, PlantedGenerator.options(), PlantedGenerator.latents(60));
             GreedySearch search =
                     new GreedySearch(
                             specimen, new PlantedSegmenter(), PlantedGenerator.LAYER, 20, 5);

@@ -63,7 +63,8 @@ class DissectionTest {
 
     @Test
     void namesTheUnitsThatKnowAClass() throws IOException {
-        List<UnitReport> units = units(dissect(new PlantedSegmenter(), DissectionOptions.defaults()));
+        List<UnitReport> units =
+                units(dissect(new PlantedSegmenter(), DissectionOptions.defaults()));
         for (int unit : new int[] {2, 5, 7, 11}) {
             UnitReport report = units.get(unit);
             assertThat(report.label()).isEqualTo("A");
@@ -218,7 +219,11 @@ class DissectionTest {
         assertThat(DissectionFile.read(json)).usingRecursiveComparison().isEqualTo(report);
         Path csv = folder.resolve("units.csv");
         DissectionFile.writeCsv(csv, report);
-        assertThat(Files.readAllLines(csv)).hasSize(17).element(3).asString().startsWith("units,2,A,");
+        assertThat(Files.readAllLines(csv))
+                .hasSize(17)
+                .element(3)
+                .asString()
+                .startsWith("units,2,A,");
     }
 
     @Test

@@ -21,7 +21,13 @@ class StatisticsTest {
         "200, 200, 200, 1000, 1, , , 1"
     })
     void contingencies(
-            long both, long active, long present, long total, double iou, Double mi, Double je,
+            long both,
+            long active,
+            long present,
+            long total,
+            double iou,
+            Double mi,
+            Double je,
             double iqr) {
         Contingency counts = new Contingency(both, active, present, total);
         assertThat(counts.iou()).isCloseTo(iou, within(1e-9));
@@ -91,7 +97,8 @@ class StatisticsTest {
             double position = (1 - fractions[i]) * (count - 1);
             int low = (int) position;
             int high = Math.min(low + 1, count - 1);
-            double expected = sorted[low] + (position - low) * ((double) sorted[high] - sorted[low]);
+            double expected =
+                    sorted[low] + (position - low) * ((double) sorted[high] - sorted[low]);
             assertThat(found[i]).isEqualTo(expected);
         }
     }
@@ -175,8 +182,7 @@ class StatisticsTest {
                                 .count();
                 long active = IntStream.range(0, 400).filter(p -> values[p] > level).count();
                 long present = IntStream.range(0, 400).filter(p -> labels[map + p] == c).count();
-                assertThat(counts.at(c, k))
-                        .isEqualTo(new Contingency(both, active, present, 400));
+                assertThat(counts.at(c, k)).isEqualTo(new Contingency(both, active, present, 400));
             }
         }
     }
