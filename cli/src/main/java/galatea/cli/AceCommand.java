@@ -135,7 +135,6 @@ final class AceCommand extends Verb {
 
     @Override
     public Integer call() throws IOException {
-        AceOptions options = AceOptions.defaults().with(search, pairs, epochs).withSeed(seed);
         if (threads != null) {
             Engine.setThreads(threads);
         }
@@ -153,7 +152,7 @@ final class AceCommand extends Verb {
                             eyes,
                             chosen,
                             className,
-                            options,
+                            options(eyes),
                             most,
                             cells,
                             cache.folder());

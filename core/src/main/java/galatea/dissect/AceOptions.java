@@ -62,13 +62,11 @@ public record AceOptions(
 
     /** The same with another seed. */
     public AceOptions withSeed(long other) {
-        return new AceOptions(
-                method, search, pairs, epochs, batch, learningRate, lambda, other);
+        return new AceOptions(method, search, pairs, epochs, batch, learningRate, lambda, other);
     }
 
     /** The same in another way. */
     public AceOptions by(Method other) {
-        return new AceOptions(
-                other, search, pairs, epochs, batch, learningRate, lambda, seed);
+        return new AceOptions(other, search, pairs, epochs, batch, learningRate, lambda, seed);
     }
 }

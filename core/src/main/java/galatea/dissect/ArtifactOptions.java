@@ -52,8 +52,8 @@ public record ArtifactOptions(
 
     /** In how many pictures of a sample a unit is looked at. */
     int peakPictures(int pictures, int features) {
-        int wanted = (int) Math.max(Math.ceil(share * pictures), features + 1);
-        int allowed = (int) Math.max(Math.ceil(share * pictures), pictures / 4);
+        int wanted = Math.max((int) Math.ceil(share * pictures), features + 1);
+        int allowed = Math.max((int) Math.ceil(share * pictures), pictures / 4);
         return Math.max(2, Math.min(wanted, allowed));
     }
 
