@@ -48,16 +48,14 @@ class ShippedScenesTest {
     private EffectStudy study(int pictures) {
         Latents latents = Latents.ofSeed(HELD_OUT, pictures, session.config().latentSize());
         Specimen specimen = new Specimen(session, GenerateOptions.defaults(), latents);
-        return new EffectStudy(
-                specimen, segmenter, Bootstrap.defaults(), ProgressListener.SILENT);
+        return new EffectStudy(specimen, segmenter, Bootstrap.defaults(), ProgressListener.SILENT);
     }
 
     private static UnitEdit recipe(String name) throws IOException {
         try (InputStream in =
                 ShippedScenesTest.class.getResourceAsStream("/galatea/recipes/" + name)) {
             String json =
-                    new String(
-                            Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return Recipe.parse(json).unitEdits().get(0);
         }
     }
@@ -83,7 +81,9 @@ class ShippedScenesTest {
                         .map(edit -> Intervention.of(session.layers(), List.of(edit)))
                         .toList();
         List<Double> removed =
-                study(60).of(edits).stream().map(effects -> -tree(effects).relativeChange()).toList();
+                study(60).of(edits).stream()
+                        .map(effects -> -tree(effects).relativeChange())
+                        .toList();
         assertThat(removed.get(0)).isGreaterThan(0.5);
         double random =
                 removed.stream().skip(1).mapToDouble(Double::doubleValue).average().orElseThrow();
