@@ -60,8 +60,14 @@ final class DissectCommand extends Verb {
             names = "--samples",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Pictures of each of the two samples, at least 10 (${DEFAULT-VALUE}).")
+            description = "Pictures that are measured, at least 10 (${DEFAULT-VALUE}).")
     private int samples;
+
+    @Option(
+            names = "--threshold-samples",
+            paramLabel = "N",
+            description = "Pictures that thresholds are chosen on, at least 10 (half of --samples).")
+    private @Nullable Integer thresholdSamples;
 
     @Option(
             names = "--seed",
@@ -116,7 +122,7 @@ final class DissectCommand extends Verb {
             Dissection.Findings findings =
                     Dissection.run(
                             specimen,
-                            Latents.ofSeed(seed + 1, samples, size),
+                            Latents.ofSeed(seed + 1, thresholdSamples(), size),
                             labels,
                             chosen,
                             options,
@@ -134,6 +140,10 @@ final class DissectCommand extends Verb {
         if (!withoutPage) {
             DissectionPage.write(findings, folder::write);
         }
+    }
+
+    private int thresholdSamples() {
+        return thresholdSamples == null ? Math.max(10, samples / 2) : thresholdSamples;
     }
 
     private List<String> files(List<Layer> chosen) {

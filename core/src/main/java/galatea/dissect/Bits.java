@@ -21,16 +21,19 @@ final class Bits {
     }
 
     /**
-     * The pixels of each class in one picture: [classes][words].
+     * The pixels of each class in one picture: [classes][words], no words for one that is absent.
      *
      * @param labels label maps
      * @param offset where those of the picture begin
      */
     static long[][] byClass(byte[] labels, int offset, int maps, int pixels, int classes) {
-        long[][] bits = new long[classes][words(pixels)];
+        long[][] bits = new long[classes][0];
         for (int map = 0; map < maps; map++) {
             for (int p = 0; p < pixels; p++) {
                 int label = labels[offset + map * pixels + p] & 255;
+                if (bits[label].length == 0) {
+                    bits[label] = new long[words(pixels)];
+                }
                 bits[label][p >> 6] |= 1L << p;
             }
         }

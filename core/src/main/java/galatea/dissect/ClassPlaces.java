@@ -32,10 +32,11 @@ public record ClassPlaces(Specimen specimen, Segmenter segmenter, Layer layer) {
             best = coverage[cell] > coverage[best] ? cell : best;
         }
         int side = layer.resolution();
+        int row = best / side;
         double size = 1.0 / side;
         return coverage[best] == 0
                 ? Optional.empty()
-                : Optional.of(new Region(best % side * size, best / side * size, size, size));
+                : Optional.of(new Region(best % side * size, row * size, size, size));
     }
 
     private double[] coverage(Latent latent, int label) {

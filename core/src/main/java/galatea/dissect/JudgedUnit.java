@@ -36,7 +36,7 @@ final class JudgedUnit {
      * @param picture its number
      * @param values of the unit, [side · side]
      * @param labels pixels of each class, of this picture and of those whose label maps it gets: [1
-     *     + shuffles][classes][words]
+     *     + shuffles][classes][words], no words for a class that is absent
      * @param weights in the resamplings
      */
     void add(int picture, float[] values, long[][][] labels, int[] weights) {
@@ -48,7 +48,7 @@ final class JudgedUnit {
         int meetings = 0;
         for (int c = 0; c < both.length && active > 0; c++) {
             for (int k = 0; k < labels.length; k++) {
-                int count = Bits.countBoth(mask, labels[k][c]);
+                int count = labels[k][c].length == 0 ? 0 : Bits.countBoth(mask, labels[k][c]);
                 both[c][k] += count;
                 meetings = k == 0 && c == choice.label() ? count : meetings;
             }

@@ -3,10 +3,12 @@ package galatea.dissect;
 import java.util.Arrays;
 
 /**
- * Tells between which levels of a unit a number lies, by a table over its leading 16 bits. The
- * table fills itself: not safe for use by several threads at once.
+ * Tells between which levels of a unit a number lies, by a table over its leading 19 bits. The table
+ * fills itself: not safe for use by several threads at once.
  */
 final class LevelBins {
+    private static final int PAGE = 1 << 11; // prefixes with the same leading 8 bits
+
     private final float[] levels; // the greatest floats not above them, ascending
     private final short[][] first = new short[256][]; // levels below all numbers of a prefix
 
@@ -28,7 +30,7 @@ final class LevelBins {
         if (page == null) {
             page = page(key >>> 24);
         }
-        int bin = page[key >>> 16 & 255];
+        int bin = page[key >>> 13 & PAGE - 1];
         while (bin < levels.length && value > levels[bin]) {
             bin++;
         }
@@ -36,13 +38,12 @@ final class LevelBins {
     }
 
     private short[] page(int leading) {
-        short[] page = new short[256];
-        for (int i = 0; i < 256; i++) {
-            float least = FloatOrder.value((leading << 8 | i) << 16);
-            int place = Arrays.binarySearch(levels, least);
-            int below = place >= 0 ? place : -place - 1;
-            while (below > 0 && levels[below - 1] >= least) {
-                below--; // equal levels: none of them is below
+        short[] page = new short[PAGE];
+        int below = 0;
+        for (int i = 0; i < PAGE; i++) {
+            float least = FloatOrder.value(leading << 24 | i << 13);
+            while (below < levels.length && levels[below] < least) {
+                below++;
             }
             page[i] = (short) below;
         }
