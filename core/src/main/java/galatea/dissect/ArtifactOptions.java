@@ -17,7 +17,9 @@ public record ArtifactOptions(
     public enum Order {
         /** The Fréchet distance of the pictures in which they are most active (Bau et al. 2018). */
         DISTANCE,
-        /** Those that are above 0 in at most 30 % of their cells, rarest first (Choi et al. 2022). */
+        /**
+         * Those that are above 0 in at most 30 % of their cells, rarest first (Choi et al. 2022).
+         */
         RARITY
     }
 
@@ -50,8 +52,8 @@ public record ArtifactOptions(
 
     /** In how many pictures of a sample a unit is looked at. */
     int peakPictures(int pictures, int features) {
-        int wanted = (int) Math.max(Math.ceil(share * pictures), features + 1);
-        int allowed = (int) Math.max(Math.ceil(share * pictures), pictures / 4);
+        int wanted = Math.max((int) Math.ceil(share * pictures), features + 1);
+        int allowed = Math.max((int) Math.ceil(share * pictures), pictures / 4);
         return Math.max(2, Math.min(wanted, allowed));
     }
 
