@@ -1,10 +1,8 @@
 package galatea.dissect;
 
-import java.util.Arrays;
-
 /**
- * Tells between which levels of a unit a number lies, by a table over its leading 19 bits. The table
- * fills itself: not safe for use by several threads at once.
+ * Tells between which levels of a unit a number lies, by a table over its leading 19 bits. The
+ * table fills itself: not safe for use by several threads at once.
  */
 final class LevelBins {
     private static final int PAGE = 1 << 11; // prefixes with the same leading 8 bits
