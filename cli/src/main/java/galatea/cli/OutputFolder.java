@@ -44,21 +44,27 @@ final class OutputFolder {
             ours.addAll(Files.readAllLines(list));
         }
         for (String name : names) {
-            Path file = folder.resolve(name);
-            if (!force && !ours.contains(name) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileSystemException(
-                        file.toString(),
-                        null,
-                        "exists and galatea did not write it; move it, name another --outdir, or"
-                                + " use --force");
-            }
+            requireFree(folder.resolve(name), force || ours.contains(name));
         }
         for (String name : names) {
-            make(folder.resolve(name).getParent());
+            Path parent = folder.resolve(name).getParent();
+            if (parent != null) {
+                make(parent);
+            }
         }
         OutputFolder output = new OutputFolder(folder, ours);
         output.append(""); // fails now rather than after the work if the folder is read-only
         return output;
+    }
+
+    private static void requireFree(Path file, boolean replaceable) throws FileSystemException {
+        if (!replaceable && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "exists and galatea did not write it; move it, name another --outdir, or"
+                            + " use --force");
+        }
     }
 
     private static void make(Path folder) throws IOException {
