@@ -15,10 +15,10 @@ import java.util.List;
  */
 record DemoEdit(String resource, List<Long> seeds) {
     /** Ablates the units that cause trees. */
-    static final DemoEdit TREES = new DemoEdit("scenes-without-trees", List.of(3L, 5L, 7L, 11L));
+    static final DemoEdit TREES = new DemoEdit("scenes-without-trees", List.of(10L, 14L, 15L, 29L));
 
     /** Sets the units that cause doors to their values where doors are. */
-    static final DemoEdit DOORS = new DemoEdit("scenes-doors", List.of(0L, 4L, 8L, 12L));
+    static final DemoEdit DOORS = new DemoEdit("scenes-doors", List.of(0L, 4L, 8L, 9L));
 
     /** The one edit of the recipe. */
     UnitEdit edit() throws IOException {

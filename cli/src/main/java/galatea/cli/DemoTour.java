@@ -11,6 +11,7 @@ import galatea.dissect.DissectionPage;
 import galatea.dissect.EffectStudy;
 import galatea.dissect.Intervention;
 import galatea.dissect.LayerReport;
+import galatea.dissect.Region;
 import galatea.dissect.Specimen;
 import galatea.dissect.UnitEdit;
 import galatea.image.CaptionedGrid;
@@ -195,15 +196,21 @@ final class DemoTour {
                                 Intervention.of(
                                         session.layers(),
                                         places.most(latent, "house wall").stream()
-                                                .map(edit::within)
+                                                .map(wall -> edit.within(tall(wall)))
                                                 .toList())),
                 1,
                 "Rows of landscapes before and after, with the difference",
-                ("%d units of layer %s are set, in one cell on a house wall, to the values they"
-                                + " have where doors are. In the sky the same values draw hardly"
+                ("%d units of layer %s are set, in two cells on a house wall, to high values"
+                                + " (the 99 %% quantile). In the sky the same values draw hardly"
                                 + " anything: later layers decide whether a door may be there.")
                         .formatted(edit.units().size(), edit.layer()),
                 null);
+    }
+
+    /** A cell and the one below it, if there is one: doors are taller than wide. */
+    private static Region tall(Region cell) {
+        double height = Math.min(2 * cell.height(), 1 - cell.y());
+        return new Region(cell.x(), cell.y(), cell.width(), height);
     }
 
     private Specimen sample(long seed) {

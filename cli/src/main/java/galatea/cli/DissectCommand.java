@@ -66,7 +66,8 @@ final class DissectCommand extends Verb {
     @Option(
             names = "--threshold-samples",
             paramLabel = "N",
-            description = "Pictures that thresholds are chosen on, at least 10 (half of --samples).")
+            description =
+                    "Pictures that thresholds are chosen on, at least 10 (half of --samples).")
     private @Nullable Integer thresholdSamples;
 
     @Option(
