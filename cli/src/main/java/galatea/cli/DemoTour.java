@@ -8,6 +8,7 @@ import galatea.dissect.Dissection;
 import galatea.dissect.DissectionFile;
 import galatea.dissect.DissectionOptions;
 import galatea.dissect.DissectionPage;
+import galatea.dissect.DissectionReport;
 import galatea.dissect.EffectStudy;
 import galatea.dissect.Intervention;
 import galatea.dissect.LayerReport;
@@ -39,6 +40,7 @@ final class DemoTour {
     static final String NETWORK = "builtin:scenes";
 
     private static final String DISSECTION = "dissection/";
+    private static final String CSV = DISSECTION + "units.csv";
     private static final int DISSECTED = 200;
     private static final int EFFECT_SAMPLE = 100;
     private static final long EFFECT_SEED = 3; // none of those the units were found on
@@ -80,8 +82,8 @@ final class DemoTour {
                         DemoPage.FILE,
                         "trees.png",
                         "doors.png",
-                        DISSECTION + "dissection.json",
-                        DISSECTION + "units.csv");
+                        DISSECTION + DissectionFile.NAME,
+                        CSV);
         Stream<String> dissection =
                 DissectionPage.files(layers).stream().map(name -> DISSECTION + name);
         return Stream.of(own, DemoSections.FILES.stream(), dissection)
@@ -105,23 +107,12 @@ final class DemoTour {
     }
 
     private void dissection() throws IOException {
-        int size = session.config().latentSize();
-        GenerateOptions options = GenerateOptions.defaults();
-        Specimen specimen = new Specimen(session, options, Latents.ofSeed(1, DISSECTED, size));
-        Dissection.Findings findings =
-                Dissection.run(
-                        specimen,
-                        Latents.ofSeed(2, DISSECTED, size),
-                        segmenter,
-                        specimen.layers(),
-                        DissectionOptions.defaults(),
-                        cache,
-                        progress);
+        Dissection.Findings findings = findings();
+        DissectionReport report = findings.report();
         folder.write(
-                DISSECTION + "dissection.json",
-                file -> DissectionFile.writeJson(file, findings.report()));
-        folder.write(
-                DISSECTION + "units.csv", file -> DissectionFile.writeCsv(file, findings.report()));
+                DISSECTION + DissectionFile.NAME,
+                file -> DissectionFile.writeJson(file, report));
+        folder.write(CSV, file -> DissectionFile.writeCsv(file, report));
         DissectionPage.write(findings, (name, bytes) -> folder.write(DISSECTION + name, bytes));
         page.heading("What single units stand for");
         page.paragraph(
@@ -132,10 +123,22 @@ final class DemoTour {
                                 .formatted(DISSECTION));
         page.table(
                 List.of("layer", "units", "stand for something", "best"),
-                findings.report().layers().stream().map(DemoTour::row).toList());
+                report.layers().stream().map(DemoTour::row).toList());
         page.command(
                 "./galatea dissect --network %s --segmenter %s --outdir dissection"
                         .formatted(NETWORK, NETWORK));
+    }
+
+    private Dissection.Findings findings() throws IOException {
+        Specimen measured = sample(1, DISSECTED);
+        return Dissection.run(
+                measured,
+                sample(2, DISSECTED / 2).latents(),
+                segmenter,
+                measured.layers(),
+                DissectionOptions.defaults(),
+                cache,
+                progress);
     }
 
     private static List<String> row(LayerReport layer) {
@@ -152,41 +155,42 @@ final class DemoTour {
     private void trees() throws IOException {
         UnitEdit edit = DemoEdit.TREES.edit();
         Intervention without = Intervention.of(session.layers(), List.of(edit));
-        Specimen sample = sample(EFFECT_SEED);
-        ProgressListener listener = progress.next("effect of the ablation");
-        ClassEffect tree =
-                new EffectStudy(sample, segmenter, Bootstrap.defaults(), listener)
-                        .of(without).stream()
-                                .filter(effect -> effect.name().equals("tree"))
-                                .findFirst()
-                                .orElseThrow();
         page.heading("Trees, switched off");
         sections.add(
                 "trees.png",
                 beforeAndAfter(DemoEdit.TREES.seeds(), latent -> without),
                 1,
                 "Rows of landscapes before and after, with the difference",
-                String.format(
-                        Locale.ROOT,
-                        "%d units of layer %s are set to 0: %.0f %% of the tree pixels vanish over"
-                                + " %d other pictures (95 %% interval %.0f to %.0f %%). Agreement is"
-                                + " not proof; this is.",
-                        edit.units().size(),
-                        edit.layer(),
-                        -100 * tree.relativeChange(),
-                        EFFECT_SAMPLE,
-                        -100 * tree.relative().high(),
-                        -100 * tree.relative().low()),
+                "%d units of layer %s are set to 0: %s Agreement is not proof; this is."
+                        .formatted(edit.units().size(), edit.layer(), effect(without)),
                 sections.generate(
                         "intervene",
                         "--seeds %s %s"
                                 .formatted(DemoEdit.TREES.seedList(), DemoEdit.TREES.option())));
     }
 
+    private String effect(Intervention withoutTrees) {
+        Specimen sample = sample(EFFECT_SEED, EFFECT_SAMPLE);
+        ProgressListener listener = progress.next("effect of the ablation");
+        List<ClassEffect> effects =
+                new EffectStudy(sample, segmenter, Bootstrap.defaults(), listener)
+                        .of(withoutTrees);
+        ClassEffect tree =
+                effects.stream().filter(e -> e.name().equals("tree")).findFirst().orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "%.0f %% of the tree pixels vanish over %d other pictures (95 %% interval %.0f to"
+                        + " %.0f %%).",
+                -100 * tree.relativeChange(),
+                EFFECT_SAMPLE,
+                -100 * tree.relative().high(),
+                -100 * tree.relative().low());
+    }
+
     private void doors() throws IOException {
         UnitEdit edit = DemoEdit.DOORS.edit();
         Layer layer = Layer.named(edit.layer(), session.layers());
-        ClassPlaces places = new ClassPlaces(sample(1), segmenter, layer);
+        ClassPlaces places = new ClassPlaces(sample(1, 1), segmenter, layer);
         page.heading("A door where there was none");
         sections.add(
                 "doors.png",
@@ -213,9 +217,9 @@ final class DemoTour {
         return new Region(cell.x(), cell.y(), cell.width(), height);
     }
 
-    private Specimen sample(long seed) {
+    private Specimen sample(long seed, int count) {
         int size = session.config().latentSize();
-        Latents latents = Latents.ofSeed(seed, EFFECT_SAMPLE, size);
+        Latents latents = Latents.ofSeed(seed, count, size);
         return new Specimen(session, GenerateOptions.defaults(), latents);
     }
 
