@@ -54,6 +54,6 @@ final class Shuffling {
             return 1;
         }
         double deviation = Math.sqrt(squares / (n - 1) * (1 + 1.0 / n));
-        return new TDistribution(n - 1).cumulativeProbability((mean - observed) / deviation);
+        return new TDistribution(null, n - 1).cumulativeProbability((mean - observed) / deviation);
     }
 }
