@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MainTest extends CommandTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "mix", "interpolate", "info", "dataset"})
+    @ValueSource(strings = {"generate", "mix", "interpolate", "info", "dataset", "artifacts"})
     void helpOfEveryVerbHasAnExample(String verb) {
         Run run = done(verb, "--help");
         assertThat(run.out()).contains("Example").contains("  galatea " + verb + " ");

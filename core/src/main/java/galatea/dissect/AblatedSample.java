@@ -21,8 +21,7 @@ record AblatedSample(Specimen specimen, FeatureEncoder encoder, FrechetDistance 
     /** Draws and encodes it. */
     FeatureSample without(Collection<Unit> units, ProgressListener progress) {
         return new FeatureSample(
-                metric,
-                Encoding.generated(specimen, new Ablation(units), encoder, progress));
+                metric, Encoding.generated(specimen, new Ablation(units), encoder, progress));
     }
 
     /** Share of the pictures that differ visibly somewhere when units are ablated. */
@@ -44,8 +43,7 @@ record AblatedSample(Specimen specimen, FeatureEncoder encoder, FrechetDistance 
     private float[] levels(int picture, Collection<Unit> units) {
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
-            return Ops.floats(
-                    Encoding.shown(specimen.images(picture, 1, new Ablation(units))));
+            return Ops.floats(Encoding.shown(specimen.images(picture, 1, new Ablation(units))));
         }
     }
 }

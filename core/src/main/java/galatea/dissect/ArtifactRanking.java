@@ -60,6 +60,7 @@ record ArtifactRanking(
     /** Whether a unit is to be tried at all. */
     boolean isSuspect(int place, ArtifactOptions.Order order) {
         ArtifactReport.RankedUnit unit = reports.get(place);
-        return order == ArtifactOptions.Order.DISTANCE || (unit.rare() && unit.activationRate() > 0);
+        return order == ArtifactOptions.Order.DISTANCE
+                || (unit.rare() && unit.activationRate() > 0);
     }
 }

@@ -52,7 +52,11 @@ public record ArtifactReport(
      * @param peaks numbers of the pictures in which it is most active, in the search sample
      */
     public record RankedUnit(
-            Named unit, double distance, double activationRate, boolean rare, List<Integer> peaks) {}
+            Named unit,
+            double distance,
+            double activationRate,
+            boolean rare,
+            List<Integer> peaks) {}
 
     /**
      * What became of a suspect.
@@ -61,7 +65,7 @@ public record ArtifactReport(
      * @param searchAfter the same without the unit
      * @param gain how much smaller its ablation makes the distance of a second sample; null where
      *     it does not make the first one's smaller
-     * @param kept whether the interval of the gain lies above 0
+     * @param kept whether the interval of the gain lies above 0 and the gain is not too little
      */
     public record Verdict(
             Named unit,

@@ -44,8 +44,7 @@ public final class Folding {
                 Discriminator discriminator =
                         network.hasDiscriminator() ? network.discriminator() : null) {
             zero(generator, units);
-            NetworkFile.save(
-                    file, generator, discriminator, network.lod(), network.provenance());
+            NetworkFile.save(file, generator, discriminator, network.lod(), network.provenance());
         }
     }
 

@@ -33,7 +33,8 @@ public final class FrechetDistance {
         for (int i = 0; i < roots.length; i++) {
             roots[i] = Math.sqrt(Math.max(0, roots[i]));
         }
-        return eigen.getV().multiply(MatrixUtils.createRealDiagonalMatrix(roots))
+        return eigen.getV()
+                .multiply(MatrixUtils.createRealDiagonalMatrix(roots))
                 .multiply(eigen.getVT());
     }
 

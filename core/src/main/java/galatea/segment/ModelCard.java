@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  */
 record ModelCard(PictureInput input, ModelPort output, LabelClasses classes) {
     private static final String TASK = "semantic segmentation";
+
     /** All values that a card may have. */
     static final Set<String> KEYS =
             Set.of(

@@ -74,7 +74,8 @@ class FrechetDistanceTest {
 
     @Test
     void samplesHaveTheReferenceDistance() {
-        double expected = ReferenceVectors.load("metrics").scalar("scalars/fid_covariance_n_minus_1");
+        double expected =
+                ReferenceVectors.load("metrics").scalar("scalars/fid_covariance_n_minus_1");
         Gaussian real = gaussian(array("real"), SIZE);
         FrechetDistance metric = new FrechetDistance(real);
         assertThat(metric.to(gaussian(array("generated"), SIZE))).isCloseTo(expected, within(1e-6));

@@ -60,8 +60,7 @@ public final class PlantedArtifact implements Generator {
                         (layer, r) -> {
                             Tensor changed = tap.apply(layer, r);
                             seen.add(changed.narrow(1, UNIT, 1)); // [N, 1, 8, 8]
-                            return Ops.cat(
-                                    1, changed.narrow(1, 0, UNIT), r.narrow(1, UNIT, 1));
+                            return Ops.cat(1, changed.narrow(1, 0, UNIT), r.narrow(1, UNIT, 1));
                         });
         Tensor peak = seen.get(0).amax(new long[] {1, 2, 3}, true); // [N, 1, 1, 1]
         Tensor faulty = peak.gt(new Scalar(LEVEL)).to(torch.ScalarType.Float);
