@@ -160,7 +160,8 @@ final class ArtifactPage {
             page.paragraph(
                     "The most suspected units, each on top of those already removed: distances of"
                             + " the first sample, and the gain on a second one. A unit is removed if"
-                            + " the interval of its gain lies above 0; intervals are wide enough"
+                            + " the interval of its gain lies above 0 and the gain is more than a"
+                            + " trifle (--least-gain); intervals are wide enough"
                             + " that in 19 of 20 searches no harmless unit passes.");
             page.table(ArtifactTables.VERDICTS, ArtifactTables.verdicts(report));
         }

@@ -47,7 +47,7 @@ final class ArtifactTables {
                                         number(v.searchBefore()),
                                         number(v.searchAfter()),
                                         interval(v.gain()),
-                                        v.kept() ? "removed" : "harmless"))
+                                        v.kept() ? "removed" : "left"))
                 .toList();
     }
 

@@ -91,6 +91,14 @@ final class ArtifactsCommand extends Verb {
     private ArtifactOptions.Order order = ArtifactOptions.Order.DISTANCE;
 
     @Option(
+            names = "--least-gain",
+            paramLabel = "SHARE",
+            defaultValue = "0.02",
+            description =
+                    "Share of the distance that the removal of a unit must save (${DEFAULT-VALUE}).")
+    private double leastGain;
+
+    @Option(
             names = "--most",
             paramLabel = "N",
             defaultValue = "20",
@@ -100,8 +108,9 @@ final class ArtifactsCommand extends Verb {
     @Option(
             names = "--patience",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "End after so many suspects that proved harmless (${DEFAULT-VALUE}).")
+            defaultValue = "10",
+            description =
+                    "End after so many suspects whose removal does not help (${DEFAULT-VALUE}).")
     private int patience;
 
     @Option(
@@ -152,7 +161,8 @@ final class ArtifactsCommand extends Verb {
             ArtifactFinder.Samples three, FeatureEncoder encoder, StageProgress progress)
             throws IOException {
         Specimen search = three.search();
-        ArtifactOptions options = ArtifactOptions.defaults().withSearch(order, most, patience);
+        ArtifactOptions options =
+                ArtifactOptions.defaults().withSearch(order, leastGain, most, patience);
         List<Unit> given =
                 units.stream().flatMap(list -> list.in(search.layers()).stream()).toList();
         var chosen = LayerChoice.of(layers, search.layers());

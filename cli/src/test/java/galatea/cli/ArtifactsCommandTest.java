@@ -2,20 +2,23 @@ package galatea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import galatea.dissect.Ablation;
+import galatea.dissect.Unit;
 import galatea.image.Picture;
 import galatea.latent.GenerateOptions;
 import galatea.latent.GeneratorSession;
 import galatea.latent.Latent;
+import galatea.model.Layer;
 import galatea.model.LayerTap;
 import galatea.model.NetworkFile;
 import galatea.testing.DamagedNetworks;
 import galatea.testing.OneThread;
 import galatea.testing.TinyNetworks;
-import galatea.torch.Ops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,19 +107,11 @@ class ArtifactsCommandTest extends CommandTest {
     }
 
     private void repairedIsTheDamagedWithoutTheUnit(Path repaired) throws IOException {
-        LayerTap ablation =
-                (layer, x) -> {
-                    if (!layer.name().equals(LAYER)) {
-                        return x;
-                    }
-                    float[] mask = new float[layer.channels()];
-                    Arrays.fill(mask, 1);
-                    mask[UNIT] = 0;
-                    return x.mul(Ops.of(mask, 1, mask.length, 1, 1));
-                };
         GenerateOptions options = GenerateOptions.defaults();
         try (GeneratorSession before = GeneratorSession.open(damaged);
                 GeneratorSession after = GeneratorSession.open(repaired)) {
+            Layer layer = LayerChoice.of(LAYER, before.layers());
+            LayerTap ablation = new Ablation(List.of(new Unit(layer, UNIT)));
             for (long seed = 0; seed < 4; seed++) {
                 Latent z = before.latent(seed);
                 assertThat(after.levels(z, options, LayerTap.NONE))
@@ -157,6 +152,7 @@ class ArtifactsCommandTest extends CommandTest {
         fails(2, "layer must be one of", words("--units", "nowhere:1"));
         fails(2, "most must be at least 1: 0", words("--most", "0"));
         fails(2, "patience must be at least 1: 0", words("--patience", "0"));
+        fails(2, "leastGain must be in [0, 1): 2.0", words("--least-gain", "2"));
         fails(2, "--order", words("--order", "beauty"));
         Path dcgan = TinyNetworks.write(folder.resolve("d.safetensors"), TinyNetworks.DCGAN);
         damaged = dcgan;
@@ -164,10 +160,5 @@ class ArtifactsCommandTest extends CommandTest {
         encoder = folder.resolve("x.png");
         damaged = network;
         fails(2, "features must be NAME.safetensors", words());
-    }
-
-    @Test
-    void helpHasExamples() {
-        assertThat(done("artifacts", "--help").out()).contains("  galatea artifacts --network");
     }
 }

@@ -28,7 +28,9 @@ class MainTest extends CommandTest {
                 "dissect",
                 "compare-dissections",
                 "ace",
-                "convert"
+                "convert",
+                "artifacts",
+                "demo"
             })
     void helpOfEveryVerbHasAnExample(String verb) {
         Run run = done(verb, "--help");

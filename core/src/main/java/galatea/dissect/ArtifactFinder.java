@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Units are ranked on one sample (Bau et al. 2018 by the distance of the pictures in which each
  * is most active; Choi et al. 2022 by how rarely it is active). Then the most suspected are ablated
  * one after the other, on top of those already kept. A unit is kept if that makes the distance of
- * the first sample smaller and, beyond its interval, that of a second one. The outcome is measured
- * on a third, on which nothing was chosen.
+ * the first sample smaller and, beyond its interval and by a least share, that of a second one. The
+ * outcome is measured on a third, on which nothing was chosen.
  *
  * <p>Memory: N · (units + 4 F) numbers, of N pictures.
  */

@@ -65,7 +65,7 @@ public record ArtifactReport(
      * @param searchAfter the same without the unit
      * @param gain how much smaller its ablation makes the distance of a second sample; null where
      *     it does not make the first one's smaller
-     * @param kept whether the interval of the gain lies above 0
+     * @param kept whether the interval of the gain lies above 0 and the gain is not too little
      */
     public record Verdict(
             Named unit,

@@ -28,12 +28,10 @@ public final class Encoding {
         if (images.size() < 2) {
             throw new IllegalArgumentException("pictures must be at least 2: " + images.size());
         }
-        Moments moments = null;
+        Moments moments = new Moments(encoded(images, 0, 1, encoder).length);
         for (int from = 0; from < images.size(); from += BATCH) {
             int count = Math.min(BATCH, images.size() - from);
-            float[] features = encoded(images, from, count, encoder);
-            moments = moments == null ? new Moments(features.length / count) : moments;
-            moments.add(features);
+            moments.add(encoded(images, from, count, encoder));
             progress.progress(from + count, images.size());
         }
         return moments.gaussian();

@@ -2,6 +2,7 @@ package galatea.dissect;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tries suspects one after the other and keeps those whose ablation helps. */
 final class Repair {
@@ -11,6 +12,8 @@ final class Repair {
     private final Stages stages;
     private final List<Unit> kept = new ArrayList<>();
     private final List<ArtifactReport.Verdict> verdicts = new ArrayList<>();
+    private final PairedBootstrap bootstrap;
+    private double searchNow;
     private int failures;
 
     Repair(AblatedSample search, AblatedSample check, ArtifactOptions options, Stages stages) {
@@ -18,6 +21,8 @@ final class Repair {
         this.check = check;
         this.options = options;
         this.stages = stages;
+        bootstrap =
+                new PairedBootstrap(check.specimen().size(), options.bootstraps(), options.seed());
     }
 
     /** What became of each. */
@@ -32,27 +37,14 @@ final class Repair {
      * @return the units whose ablation helps
      */
     List<Unit> run(ArtifactRanking ranking, double searchDistance) {
-        PairedBootstrap bootstrap =
-                new PairedBootstrap(check.specimen().size(), options.bootstraps(), options.seed());
+        searchNow = searchDistance;
         PairedBootstrap.Measured now =
                 bootstrap.measure(check.without(List.of(), stages.next("second sample")));
-        double searchNow = searchDistance;
         for (int place = 0; place < ranking.units().size() && goesOn(); place++) {
             if (!ranking.isSuspect(place, options.order())) {
                 break;
             }
-            Unit unit = ranking.units().get(place);
-            List<Unit> tried = with(unit);
-            double searchAfter = search.without(tried, stages.next("without " + unit)).distance();
-            PairedBootstrap.Measured after =
-                    searchAfter < searchNow
-                            ? bootstrap.measure(
-                                    check.without(tried, stages.next("checking " + unit)))
-                            : null;
-            if (judge(unit, searchNow, searchAfter, now, after)) {
-                now = after;
-                searchNow = searchAfter;
-            }
+            now = tried(ranking.units().get(place), now);
         }
         return kept;
     }
@@ -61,28 +53,36 @@ final class Repair {
         return failures < options.patience() && kept.size() < options.most();
     }
 
-    private List<Unit> with(Unit unit) {
-        List<Unit> units = new ArrayList<>(kept);
-        units.add(unit);
-        return units;
+    /** The second sample with the suspect, or without it if that helps. */
+    private PairedBootstrap.Measured tried(Unit unit, PairedBootstrap.Measured now) {
+        List<Unit> without = new ArrayList<>(kept);
+        without.add(unit);
+        double searchAfter = search.without(without, stages.next("without " + unit)).distance();
+        if (searchAfter >= searchNow) {
+            return fail(unit, searchAfter, null, now);
+        }
+        PairedBootstrap.Measured after =
+                bootstrap.measure(check.without(without, stages.next("checking " + unit)));
+        Estimate gain = now.gain(after, options.errorPerSuspect());
+        if (gain.low() <= 0 || gain.value() < options.leastGain() * now.value()) {
+            return fail(unit, searchAfter, gain, now);
+        }
+        add(unit, searchAfter, gain, true);
+        kept.add(unit);
+        searchNow = searchAfter;
+        return after;
     }
 
-    private boolean judge(
-            Unit unit,
-            double searchBefore,
-            double searchAfter,
-            PairedBootstrap.Measured before,
-            PairedBootstrap.@org.jspecify.annotations.Nullable Measured after) {
-        Estimate gain = after == null ? null : before.gain(after, options.errorPerSuspect());
-        boolean helps = gain != null && gain.low() > 0;
+    private PairedBootstrap.Measured fail(
+            Unit unit, double searchAfter, @Nullable Estimate gain, PairedBootstrap.Measured now) {
+        add(unit, searchAfter, gain, false);
+        failures++;
+        return now;
+    }
+
+    private void add(Unit unit, double searchAfter, @Nullable Estimate gain, boolean helps) {
         verdicts.add(
                 new ArtifactReport.Verdict(
-                        ArtifactReport.Named.of(unit), searchBefore, searchAfter, gain, helps));
-        if (helps) {
-            kept.add(unit);
-        } else {
-            failures++;
-        }
-        return helps;
+                        ArtifactReport.Named.of(unit), searchNow, searchAfter, gain, helps));
     }
 }

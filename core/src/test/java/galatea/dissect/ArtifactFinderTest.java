@@ -131,7 +131,7 @@ class ArtifactFinderTest {
     @Test
     void rareUnitsAreThoseThatAreSeldomActive() throws IOException {
         try (GeneratorSession session = PlantedArtifact.session()) {
-            ArtifactOptions rarity = OPTIONS.withSearch(ArtifactOptions.Order.RARITY, 1, 1);
+            ArtifactOptions rarity = OPTIONS.withSearch(ArtifactOptions.Order.RARITY, 0, 1, 1);
             ArtifactReport report =
                     ArtifactFinder.search(
                                     samples(session),
@@ -153,10 +153,12 @@ class ArtifactFinderTest {
 
     @Test
     void wrongNumbersAreExplained() {
-        assertThatThrownBy(() -> OPTIONS.withSearch(OPTIONS.order(), 0, 1))
+        assertThatThrownBy(() -> OPTIONS.withSearch(OPTIONS.order(), 0, 0, 1))
                 .hasMessage("most must be at least 1: 0");
-        assertThatThrownBy(() -> OPTIONS.withSearch(OPTIONS.order(), 1, 0))
+        assertThatThrownBy(() -> OPTIONS.withSearch(OPTIONS.order(), 0, 1, 0))
                 .hasMessage("patience must be at least 1: 0");
+        assertThatThrownBy(() -> OPTIONS.withSearch(OPTIONS.order(), 1, 1, 1))
+                .hasMessage("leastGain must be in [0, 1): 1.0");
         try (GeneratorSession session = PlantedGenerator.session()) {
             Specimen search = specimen(session, 0);
             assertThatThrownBy(
