@@ -110,8 +110,7 @@ final class DemoTour {
         Dissection.Findings findings = findings();
         DissectionReport report = findings.report();
         folder.write(
-                DISSECTION + DissectionFile.NAME,
-                file -> DissectionFile.writeJson(file, report));
+                DISSECTION + DissectionFile.NAME, file -> DissectionFile.writeJson(file, report));
         folder.write(CSV, file -> DissectionFile.writeCsv(file, report));
         DissectionPage.write(findings, (name, bytes) -> folder.write(DISSECTION + name, bytes));
         page.heading("What single units stand for");
@@ -173,8 +172,7 @@ final class DemoTour {
         Specimen sample = sample(EFFECT_SEED, EFFECT_SAMPLE);
         ProgressListener listener = progress.next("effect of the ablation");
         List<ClassEffect> effects =
-                new EffectStudy(sample, segmenter, Bootstrap.defaults(), listener)
-                        .of(withoutTrees);
+                new EffectStudy(sample, segmenter, Bootstrap.defaults(), listener).of(withoutTrees);
         ClassEffect tree =
                 effects.stream().filter(e -> e.name().equals("tree")).findFirst().orElseThrow();
         return String.format(
