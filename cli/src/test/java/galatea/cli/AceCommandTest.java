@@ -90,7 +90,7 @@ class AceCommandTest extends CommandTest {
     }
 
     @Test
-    void saysWhatIsWrong() {
+    void saysWhatIsWrong() throws IOException {
         fails(
                 2,
                 "layer must be one of 4x4/Const, 4x4/Conv, 8x8/Conv0_up",
