@@ -107,6 +107,7 @@ final class DissectCommand extends Verb {
     @Override
     public Integer call() throws IOException {
         long start = System.nanoTime();
+        checkSamples();
         DissectionOptions options =
                 DissectionOptions.defaults().withRule(ThresholdRule.parse(threshold));
         if (threads != null) {
@@ -143,8 +144,19 @@ final class DissectCommand extends Verb {
         }
     }
 
+    /** Before anything is made. */
+    private void checkSamples() {
+        if (samples < Dissection.LEAST_SAMPLES || thresholdSamples() < Dissection.LEAST_SAMPLES) {
+            throw new IllegalArgumentException(
+                    "samples and threshold-samples must be at least %d: %d and %d"
+                            .formatted(Dissection.LEAST_SAMPLES, samples, thresholdSamples()));
+        }
+    }
+
     private int thresholdSamples() {
-        return thresholdSamples == null ? Math.max(10, samples / 2) : thresholdSamples;
+        return thresholdSamples == null
+                ? Math.max(Dissection.LEAST_SAMPLES, samples / 2)
+                : thresholdSamples;
     }
 
     private List<String> files(List<Layer> chosen) {

@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
  * neither on the number of threads nor on the order in which units are counted.
  */
 public final class Dissection {
+    /** Pictures that each of the two samples must have. */
+    public static final int LEAST_SAMPLES = 10;
+
     /** Units counted in the same sweeps: bounds the memory for networks with very many. */
     private static final int UNITS_AT_ONCE = 2048;
 
@@ -75,9 +78,10 @@ public final class Dissection {
             Path cache,
             Stages stages)
             throws IOException {
-        if (test.size() < 10 || search.size() < 10) {
+        if (test.size() < LEAST_SAMPLES || search.size() < LEAST_SAMPLES) {
             throw new IllegalArgumentException(
-                    "samples must be at least 10: %d and %d".formatted(search.size(), test.size()));
+                    "samples must be at least %d: %d and %d"
+                            .formatted(LEAST_SAMPLES, search.size(), test.size()));
         }
         try (Samples samples = Samples.open(test, search, segmenter, cache)) {
             Dissection dissection = new Dissection(samples, options, stages);
