@@ -1,12 +1,11 @@
 package galatea.model;
 
+import galatea.format.BuiltinFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,9 +13,7 @@ import java.util.stream.Stream;
 
 /** Finds the network file that a user names. */
 public final class NetworkSource {
-    private static final String BUILTIN = "builtin:";
     private static final Pattern SNAPSHOT = Pattern.compile("network-snapshot-\\d+\\.safetensors");
-    private static final Pattern WORD = Pattern.compile("[a-z0-9-]+");
 
     private NetworkSource() {}
 
@@ -28,8 +25,8 @@ public final class NetworkSource {
      * @throws NoSuchFileException if nothing is there
      */
     public static Path locate(String name) throws IOException {
-        if (name.startsWith(BUILTIN)) {
-            return builtin(name.substring(BUILTIN.length()));
+        if (BuiltinFiles.isName(name)) {
+            return BuiltinFiles.copy("networks", name);
         }
         Path path = Path.of(name);
         if (!Files.exists(path)) {
@@ -58,23 +55,5 @@ public final class NetworkSource {
 
     private static BigInteger number(Path snapshot) {
         return new BigInteger(fileName(snapshot).replaceAll("\\D", ""));
-    }
-
-    /** Copied out of the library, since networks are memory-mapped. */
-    private static Path builtin(String word) throws IOException {
-        String resource = "/galatea/networks/%s.safetensors".formatted(word);
-        try (InputStream in =
-                WORD.matcher(word).matches()
-                        ? NetworkSource.class.getResourceAsStream(resource)
-                        : null) {
-            if (in == null) {
-                throw new NoSuchFileException(
-                        BUILTIN + word, null, "is not shipped with this version");
-            }
-            Path copy = Files.createTempFile("galatea-" + word, ".safetensors");
-            copy.toFile().deleteOnExit();
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            return copy;
-        }
     }
 }

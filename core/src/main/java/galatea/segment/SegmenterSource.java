@@ -1,19 +1,14 @@
 package galatea.segment;
 
+import galatea.format.BuiltinFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Finds and opens the segmenter that a user names. */
 public final class SegmenterSource {
-    private static final String BUILTIN = "builtin:";
-    private static final Pattern WORD = Pattern.compile("[a-z0-9-]+");
-
     private SegmenterSource() {}
 
     /**
@@ -31,8 +26,8 @@ public final class SegmenterSource {
      * @throws IllegalArgumentException if the name is none of these
      */
     public static Segmenter open(String name) throws IOException {
-        if (name.startsWith(BUILTIN)) {
-            return builtin(name.substring(BUILTIN.length()));
+        if (BuiltinFiles.isName(name)) {
+            return SegmenterFile.open(BuiltinFiles.copy("segmenters", name)).segmenter();
         }
         Path path = Path.of(name);
         String lower = name.toLowerCase(Locale.ROOT);
@@ -49,23 +44,5 @@ public final class SegmenterSource {
             return SegmenterFile.open(path).segmenter();
         }
         return lower.endsWith(".onnx") ? OnnxSegmenter.open(path) : ColourSegmenter.open(path);
-    }
-
-    /** Copied out of the library, since files are memory-mapped. */
-    private static Segmenter builtin(String word) throws IOException {
-        String resource = "/galatea/segmenters/%s.safetensors".formatted(word);
-        try (InputStream in =
-                WORD.matcher(word).matches()
-                        ? SegmenterSource.class.getResourceAsStream(resource)
-                        : null) {
-            if (in == null) {
-                throw new NoSuchFileException(
-                        BUILTIN + word, null, "is not shipped with this version");
-            }
-            Path copy = Files.createTempFile("galatea-" + word, ".safetensors");
-            copy.toFile().deleteOnExit();
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            return SegmenterFile.open(copy).segmenter();
-        }
     }
 }

@@ -75,6 +75,16 @@ class PlantedSurveyTest {
     }
 
     @Test
+    void relativeIousAreWhereTheSearchForCausesStarts() {
+        double[] expected = {
+            .072, .0593, 1, 0, .0588, 1, .0696, 1, .0396, 0, .0661, 1, .0501, .0429, .0489, .0563
+        };
+        for (int u = 0; u < 16; u++) {
+            assertThat(fixed(u).iou() / fixed(2).iou()).isCloseTo(expected[u], within(1e-4));
+        }
+    }
+
+    @Test
     void searchFindsTheInformativeLevels() {
         double[] levels = {.21875, .175, .13125, .21875};
         int[] units = {2, 5, 11, 7};

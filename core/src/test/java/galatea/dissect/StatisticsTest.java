@@ -48,6 +48,24 @@ class StatisticsTest {
         assertThat(new Contingency(0, 0, 0, 10).iou()).isZero();
     }
 
+    /** Independent masks of shares p and q, and the most that is possible. */
+    @ParameterizedTest
+    @CsvSource({
+        ".01, .01, .005025, 1", ".01, .05, .008403, .2", ".01, .2, .009615, .05",
+        ".01, .5, .009901, .02", ".005, .01, .003344, .5", ".005, .05, .004566, .1",
+        ".005, .2, .004902, .025", ".005, .5, .004975, .01"
+    })
+    void iouByChanceAndItsCeiling(double p, double q, double chance, double ceiling) {
+        long total = 1_000_000;
+        long active = Math.round(p * total);
+        long present = Math.round(q * total);
+        long both = Math.round(p * q * total);
+        assertThat(new Contingency(both, active, present, total).iou())
+                .isCloseTo(chance, within(1e-6));
+        assertThat(new Contingency(Math.min(active, present), active, present, total).iou())
+                .isCloseTo(ceiling, within(1e-9));
+    }
+
     @Test
     void fractionsOfTheSearch() {
         assertThat(Fractions.grid(0)).isCloseTo(.001, within(1e-12));
