@@ -21,8 +21,8 @@ public final class BuiltinFiles {
     }
 
     /**
-     * A shipped safetensors file, copied out of the library, since files are memory-mapped; the copy
-     * goes when the process ends.
+     * A shipped safetensors file, copied out of the library, since files are memory-mapped; the
+     * copy goes when the process ends.
      *
      * @param folder of the resources, such as {@code networks}
      * @param name {@code builtin:NAME}
