@@ -1,5 +1,6 @@
 package galatea.dissect;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -80,7 +81,7 @@ class ArtifactFinderTest {
             assertThat(report.peakPictures()).isEqualTo(20); // 5 %
             assertThat(report.ranking().get(0).unit().unit()).isEqualTo(PlantedArtifact.UNIT);
             assertThat(findings.repaired()).containsExactly(FAULT);
-            ArtifactReport.Outcome outcome = report.outcome();
+            ArtifactReport.Outcome outcome = requireNonNull(report.outcome());
             FeatureSample without =
                     new FeatureSample(
                             new FrechetDistance(reals), features(sound, 30_000, List.of()));
@@ -120,7 +121,7 @@ class ArtifactFinderTest {
                             List.of(new Unit(PlantedGenerator.LAYER, 7)),
                             OPTIONS,
                             Stages.SILENT);
-            ArtifactReport.Outcome outcome = findings.report().outcome();
+            ArtifactReport.Outcome outcome = requireNonNull(findings.report().outcome());
             assertThat(findings.report().verdicts()).isEmpty();
             assertThat(findings.repaired()).hasSize(1);
             assertThat(outcome.gain()).isEqualTo(new Estimate(0, 0, 0)); // the decoy draws nothing
