@@ -2,6 +2,7 @@ package galatea.cli;
 
 import galatea.dissect.AblationCurve;
 import galatea.dissect.AceOptions;
+import galatea.dissect.CausalFile;
 import galatea.dissect.CausalReport;
 import galatea.dissect.CausalStudy;
 import galatea.dissect.InsertionMap;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Which units cause a class. */
 @Command(
@@ -177,7 +177,7 @@ final class AceCommand extends Verb {
 
     private static void write(OutputFolder folder, CausalReport report, int most)
             throws IOException {
-        folder.write(JSON, new JsonMapper().writeValueAsBytes(report));
+        folder.write(JSON, CausalFile.toJson(report).getBytes(StandardCharsets.UTF_8));
         folder.write(CURVE, Png.encode(chart(report).draw(720, 420)));
         List<Integer> ranking =
                 report.curves().get(0).order().units().stream().limit(most).toList();
@@ -205,7 +205,7 @@ final class AceCommand extends Verb {
 
     private void print(CausalReport report) {
         if (output.json()) {
-            Results.printJson(out(), report);
+            out().println(CausalFile.toJson(report));
             return;
         }
         List<List<String>> rows = report.curves().stream().map(AceCommand::row).toList();

@@ -59,6 +59,7 @@ class AceCommandTest extends CommandTest {
         assertThat(curve.get("points").get(0).get("removed").asDouble()).isZero();
         assertThat(json.get("curves").size()).isEqualTo(7); // by ace, by IoU, five by chance
         assertThat(out.resolve("curve.png")).exists();
+        assertThat(run.out()).doesNotContain("NaN");
         assertThat(new JsonMapper().readTree(bytes("ace.json"))).isEqualTo(json);
         done(
                 "intervene",

@@ -120,8 +120,10 @@ class ArtifactsCommandTest extends CommandTest {
                 assertThat(after.generate(seed).pixels()).isNotEqualTo(was.pixels());
             }
         }
-        assertThat(NetworkFile.open(repaired).provenance())
-                .isEqualTo(NetworkFile.open(damaged).provenance());
+        var provenance = NetworkFile.open(repaired).provenance();
+        assertThat(provenance.edits()).contains(LAYER, "\"units\" : [ " + UNIT + " ]");
+        assertThat(provenance.imagesSeen())
+                .isEqualTo(NetworkFile.open(damaged).provenance().imagesSeen());
     }
 
     @Test
@@ -154,9 +156,11 @@ class ArtifactsCommandTest extends CommandTest {
         fails(2, "patience must be at least 1: 0", words("--patience", "0"));
         fails(2, "leastGain must be in [0, 1): 2.0", words("--least-gain", "2"));
         fails(2, "--order", words("--order", "beauty"));
-        Path dcgan = TinyNetworks.write(folder.resolve("d.safetensors"), TinyNetworks.DCGAN);
-        damaged = dcgan;
-        fails(2, "repair needs a network of the style family with styles: dcgan", words());
+        damaged =
+                TinyNetworks.write(
+                        folder.resolve("b.safetensors"),
+                        TinyNetworks.STYLE.withConfiguration('B'));
+        fails(2, "network must have styles to fold an edit of layer", words());
         encoder = folder.resolve("x.png");
         damaged = network;
         fails(2, "features must be NAME.safetensors", words());
