@@ -15,6 +15,8 @@ import galatea.model.NetworkFile;
 import galatea.segment.FeatureEncoder;
 import galatea.torch.Engine;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +141,7 @@ final class ArtifactsCommand extends Verb {
                 FeatureEncoder encoder = reals.encoder();
                 StageProgress progress = new StageProgress(err())) {
             ArtifactFinder.Samples three = threeSamples(session);
+            requireElsewhere(file.path());
             OutputFolder folder = output.open(ArtifactPage.with(List.of(JSON, NETWORK)));
             ArtifactFinder.Findings findings = find(three, encoder, progress);
             progress.close();
@@ -147,6 +150,16 @@ final class ArtifactsCommand extends Verb {
             print(folder, findings, (System.nanoTime() - start) / 1e9);
         }
         return 0;
+    }
+
+    /** The network that is read must not be the one that is written. */
+    private void requireElsewhere(Path network) throws IOException {
+        Path written = output.folder().resolve(NETWORK);
+        if (Files.exists(written) && Files.isSameFile(network, written)) {
+            throw new IllegalArgumentException(
+                    "outdir must not be the folder of the network, which would be replaced: "
+                            + output.folder());
+        }
     }
 
     private ArtifactFinder.Samples threeSamples(GeneratorSession session) {
@@ -164,7 +177,10 @@ final class ArtifactsCommand extends Verb {
         ArtifactOptions options =
                 ArtifactOptions.defaults().withSearch(order, leastGain, most, patience);
         List<Unit> given =
-                units.stream().flatMap(list -> list.in(search.layers()).stream()).toList();
+                units.stream()
+                        .flatMap(list -> list.in(search.layers()).stream())
+                        .distinct()
+                        .toList();
         var chosen = LayerChoice.of(layers, search.layers());
         Gaussian real = reals.look(search.session(), encoder, progress.next("real pictures"));
         return given.isEmpty()

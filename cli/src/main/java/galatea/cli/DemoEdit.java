@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * An edit that comes with the shipped network: found by {@code galatea ace}, kept as its recipe.
+ * An edit that comes with the shipped network: units found by {@code galatea ace} or by their IoU,
+ * kept as a recipe.
  *
  * @param resource name of the recipe
  * @param seeds whose pictures show it well
@@ -17,7 +18,7 @@ record DemoEdit(String resource, List<Long> seeds) {
     /** Ablates the units that cause trees. */
     static final DemoEdit TREES = new DemoEdit("scenes-without-trees", List.of(10L, 14L, 15L, 29L));
 
-    /** Sets the units that cause doors to their values where doors are. */
+    /** Sets the units that agree best with doors to their 99 % quantiles. */
     static final DemoEdit DOORS = new DemoEdit("scenes-doors", List.of(0L, 4L, 8L, 9L));
 
     /** The one edit of the recipe. */

@@ -11,6 +11,7 @@ import galatea.dissect.ThresholdRule;
 import galatea.latent.GeneratorSession;
 import galatea.latent.Latents;
 import galatea.model.Layer;
+import galatea.segment.QuadParts;
 import galatea.segment.Segmenter;
 import galatea.torch.Engine;
 import java.io.IOException;
@@ -89,6 +90,12 @@ final class DissectCommand extends Verb {
     private String threshold = "iqr";
 
     @Option(
+            names = "--parts",
+            description =
+                    "Look for parts of things, too: the upper, lower, left and right half of each.")
+    private boolean parts;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads of the tensor engine (all).")
@@ -114,7 +121,7 @@ final class DissectCommand extends Verb {
             Engine.setThreads(threads);
         }
         try (GeneratorSession session = network.openForPictures();
-                Segmenter labels = segmenter.open();
+                Segmenter labels = parts ? new QuadParts(segmenter.open()) : segmenter.open();
                 StageProgress progress = new StageProgress(err())) {
             int size = session.config().latentSize();
             Specimen specimen =

@@ -4,6 +4,8 @@ import galatea.latent.GeneratorSession;
 import galatea.model.NetworkFile;
 import galatea.model.NetworkSource;
 import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The network that a verb works on. */
@@ -17,8 +19,10 @@ final class NetworkOption {
                             + " builtin:NAME.")
     private String name = "";
 
+    private @Nullable Path located; // a run may get a newer snapshot meanwhile
+
     GeneratorSession open() throws IOException {
-        return GeneratorSession.open(NetworkSource.locate(name));
+        return GeneratorSession.open(path());
     }
 
     /** The same, for verbs that draw: points are no pictures. */
@@ -34,7 +38,14 @@ final class NetworkOption {
     }
 
     NetworkFile file() throws IOException {
-        return NetworkFile.open(NetworkSource.locate(name));
+        return NetworkFile.open(path());
+    }
+
+    private Path path() throws IOException {
+        if (located == null) {
+            located = NetworkSource.locate(name);
+        }
+        return located;
     }
 
     String name() {

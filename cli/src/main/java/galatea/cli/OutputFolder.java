@@ -91,9 +91,11 @@ final class OutputFolder {
         }
     }
 
-    /** Removes what an earlier run left under a name that {@link #open} was asked about. */
+    /** Removes what an earlier run wrote under a name; files of others stay. */
     void remove(String name) throws IOException {
-        Files.deleteIfExists(folder.resolve(name));
+        if (ours.contains(name)) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
     }
 
     private void append(String text) throws IOException {

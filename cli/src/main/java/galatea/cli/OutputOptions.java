@@ -29,6 +29,10 @@ final class OutputOptions {
         return OutputFolder.open(folder, force, names);
     }
 
+    Path folder() {
+        return folder;
+    }
+
     boolean json() {
         return json;
     }

@@ -14,6 +14,7 @@ import galatea.torch.Engine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -184,7 +185,8 @@ final class SegmenterTrainCommand extends Verb {
             throw new IllegalArgumentException("--epochs must not be given with --steps");
         }
         if (epochs != null) {
-            double learnt = pictures * (1 - heldOut);
+            double learnt =
+                    Math.max(pictures * (1 - heldOut), pictures - SegmenterConfig.MOST_HELD_OUT);
             return config.withLength(batch, (int) Math.max(1, Math.ceil(epochs * learnt / batch)));
         }
         return config.withLength(batch, steps == null ? config.steps() : steps);
@@ -198,6 +200,9 @@ final class SegmenterTrainCommand extends Verb {
     private void finish(
             SegmenterTraining training, OutputFolder folder, DType kernels, double seconds)
             throws IOException {
+        if (training.imagesSeen() == 0) {
+            throw new CancellationException("stopped before the first step");
+        }
         Provenance provenance = Provenance.of(seed, training.imagesSeen(), data, null);
         try (UNetSegmenter segmenter = training.segmenter()) {
             ConfusionMatrix matrix = training.judge(segmenter, (done, total) -> {});

@@ -158,8 +158,7 @@ class ArtifactsCommandTest extends CommandTest {
         fails(2, "--order", words("--order", "beauty"));
         damaged =
                 TinyNetworks.write(
-                        folder.resolve("b.safetensors"),
-                        TinyNetworks.STYLE.withConfiguration('B'));
+                        folder.resolve("b.safetensors"), TinyNetworks.STYLE.withConfiguration('B'));
         fails(2, "network must have styles to fold an edit of layer", words());
         encoder = folder.resolve("x.png");
         damaged = network;

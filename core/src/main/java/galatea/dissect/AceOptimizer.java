@@ -89,6 +89,9 @@ final class AceOptimizer {
             Tensor loss = loss(pairs, a);
             double[] gradient = Ops.doubles(Ops.gradient(loss, a));
             double value = Ops.item(loss);
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("loss must be finite: " + value);
+            }
             for (int u = 0; u < alpha.length; u++) {
                 value += options.lambda() * alpha[u] * alpha[u];
                 gradient[u] += 2 * options.lambda() * alpha[u];

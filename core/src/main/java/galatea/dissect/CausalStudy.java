@@ -53,6 +53,11 @@ public record CausalStudy(
             throw new IllegalArgumentException(
                     "method must be greedy with a segmenter that has no gradient: gradient");
         }
+        if (cells < 1 || options.search() < Dissection.LEAST_SAMPLES) {
+            throw new IllegalArgumentException(
+                    "cells must be at least 1 and search at least %d: %d, %d"
+                            .formatted(Dissection.LEAST_SAMPLES, cells, options.search()));
+        }
         if (most < 1 || most > layer.channels()) {
             throw new IllegalArgumentException(
                     "units must be in [1, %d]: %d".formatted(layer.channels(), most));
@@ -62,7 +67,8 @@ public record CausalStudy(
     /**
      * Makes the study.
      *
-     * @throws IllegalArgumentException if no picture shows the class, or none gains it by insertion
+     * @throws IllegalArgumentException if no picture shows the class, none gains it by insertion,
+     *     or no unit has an effect
      */
     public CausalReport run(Stages stages) throws IOException {
         int label = ClassPixels.named(className, segmenter.classes());
@@ -76,6 +82,12 @@ public record CausalStudy(
                                 .find(label, values, relative(ious), stages)
                         : greedy(label, ious, stages);
         List<Integer> ranking = units.ranking(ious);
+        if (ranking.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "layer must have units that cause %s: none was found in %s; try another layer or"
+                                    .formatted(className, layer.name())
+                            + " method");
+        }
         return new CausalReport(
                 CausalReport.VERSION,
                 specimen.session().contentHash(),
@@ -87,7 +99,7 @@ public record CausalStudy(
                 units.losses(),
                 values,
                 curves(ranking, ious, stages),
-                insertion(ranking.isEmpty() ? byIou(ious, most) : ranking, values, stages));
+                insertion(ranking, values, stages));
     }
 
     /** The first units set to k, a few cells of each picture at a time. */
@@ -157,9 +169,7 @@ public record CausalStudy(
 
     private List<AblationCurve> curves(List<Integer> ranking, double[] ious, Stages stages) {
         List<UnitOrder> orders = new ArrayList<>();
-        if (!ranking.isEmpty()) {
-            orders.add(new UnitOrder("ace", ranking.subList(0, Math.min(most, ranking.size()))));
-        }
+        orders.add(new UnitOrder("ace", ranking.subList(0, Math.min(most, ranking.size()))));
         orders.add(new UnitOrder("iou", byIou(ious, most)));
         for (int seed = 0; seed < RANDOM_ORDERS; seed++) {
             orders.add(UnitOrder.random(layer, most, seed));

@@ -245,7 +245,8 @@ public final class Dissection {
         for (int c = 0; c < classes.size(); c++) {
             Contingency any = counts.at(c, 0);
             String rgb = "#%06x".formatted(classes.colours().get(c) & 0xffffff);
-            double share = (double) any.present() / any.total();
+            int maps = c == classes.unlabelled() ? samples.segmenter().maps() : 1;
+            double share = (double) any.present() / maps / any.total();
             reports.add(new ClassReport(classes.names().get(c), rgb, share));
         }
         return new DissectionReport(

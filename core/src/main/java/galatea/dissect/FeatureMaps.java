@@ -70,6 +70,13 @@ final class FeatureMaps {
         for (int i = from + 1; i < from + side * side; i++) {
             peak = Math.max(peak, features[i]);
         }
+        if (!Float.isFinite(peak)) {
+            throw new IllegalArgumentException(
+                    "features must be finite: "
+                            + peak
+                            + " in layer "
+                            + units.get(unit).layer().name());
+        }
         return peak;
     }
 

@@ -36,7 +36,7 @@ final class LabelStore implements AutoCloseable {
         pictures = specimen.size();
         stride = Math.max(1, specimen.resolution() / MAX_SIDE);
         side = specimen.resolution() / stride;
-        String name = ContentHash.of(specimen.identity() + "\n" + segmenter.identity());
+        String name = ContentHash.of("1\n" + specimen.identity() + "\n" + segmenter.identity());
         finished = folder.resolve(name + ".labels");
         part = folder.resolve(name + ".labels.part");
         channel = open();

@@ -22,10 +22,15 @@ final class Samples implements AutoCloseable {
         this.test = test;
         this.segmenter = segmenter;
         testLabels = LabelStore.open(segmenter, test, cache);
-        searchLabels =
-                search.identity().equals(test.identity())
-                        ? testLabels
-                        : LabelStore.open(segmenter, search, cache);
+        try {
+            searchLabels =
+                    search.identity().equals(test.identity())
+                            ? testLabels
+                            : LabelStore.open(segmenter, search, cache);
+        } catch (IOException e) {
+            testLabels.close();
+            throw e;
+        }
     }
 
     /**

@@ -41,7 +41,8 @@ final class Shuffling {
      *
      * @param observed without shuffling
      * @param shuffled one count per shuffle
-     * @return in [0, 1]; 1 with fewer than two shuffles or where no count differs from another
+     * @return in [0, 1]; with fewer than two shuffles, or where they all count the same, 1 / (n +
+     *     1) if more was observed, else 1
      */
     static double pValue(long observed, long[] shuffled) {
         int n = shuffled.length;
@@ -51,7 +52,7 @@ final class Shuffling {
             squares += (count - mean) * (count - mean);
         }
         if (n < 2 || squares == 0) {
-            return 1;
+            return observed > mean ? 1.0 / (n + 1) : 1; // all that so few shuffles can say
         }
         double deviation = Math.sqrt(squares / (n - 1) * (1 + 1.0 / n));
         return new TDistribution(null, n - 1).cumulativeProbability((mean - observed) / deviation);

@@ -39,6 +39,16 @@ record Sweep(Specimen specimen, List<Layer> layers, ProgressListener progress) {
         void visit(Batch batch) throws IOException;
     }
 
+    /** Checks that the layers come as the generator runs them. */
+    Sweep {
+        for (int i = 1; i < layers.size(); i++) {
+            if (layers.get(i).index() <= layers.get(i - 1).index()) {
+                throw new IllegalArgumentException(
+                        "layers must be in the order of the generator, none twice: " + layers);
+            }
+        }
+    }
+
     /** Shows everything. */
     void run(Visitor visitor) throws IOException {
         for (int from = 0; from < specimen.size(); from += BATCH) {

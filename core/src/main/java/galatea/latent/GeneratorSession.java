@@ -38,10 +38,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Pictures are computed one at a time, so that neither its neighbours nor the size of a batch
- * can change one by the last bit, and memory does not grow with their number: equal latents and
- * options give equal bytes (on one machine, with one number of threads). The engine's random stream
- * is not touched. A session belongs to the thread that opened it.
+ * <p>{@code generate} and {@code levels} compute pictures one at a time, so that neither its
+ * neighbours nor the size of a batch can change one by the last bit, and memory does not grow with
+ * their number: equal latents and options give equal bytes (on one machine, with one number of
+ * threads). The engine's random stream is not touched. A session belongs to the thread that opened
+ * it.
  */
 public final class GeneratorSession implements AutoCloseable {
     private final Generator generator;

@@ -77,8 +77,8 @@ public final class NetworkFile {
     }
 
     /**
-     * The same in a precision: half of it takes half the space, and rounds every value to eleven
-     * binary digits.
+     * The same in a precision: half of it takes half the space, and rounds values to eleven binary
+     * digits (fewer below 6 · 10⁻⁵).
      *
      * @param precision F32 or F16
      */
@@ -188,10 +188,21 @@ public final class NetworkFile {
         }
     }
 
+    /** Halves end at 65504. */
+    private static float[] requireHalf(float[] values) {
+        for (float value : values) {
+            if (Math.abs(value) > 65504) {
+                throw new IllegalArgumentException(
+                        "weights must be at most 65504 in half precision: " + value);
+            }
+        }
+        return values;
+    }
+
     private static ByteBuffer bytes(galatea.format.DType precision, float[] values) {
         return switch (precision) {
             case F32 -> Elements.bytes(values);
-            case F16 -> Elements.halves(values);
+            case F16 -> Elements.halves(requireHalf(values));
             default ->
                     throw new IllegalArgumentException(
                             "precision must be F32 or F16: " + precision);

@@ -33,12 +33,13 @@ final class PixelLoss {
      * @param ignored a class that gets the weight 0, or -1
      */
     static float[] weights(long[] counts, int ignored, boolean balanced) {
+        long rarest = Arrays.stream(counts).filter(n -> n > 0).min().orElse(1); // for those not met
         float[] weights = new float[counts.length];
         double total = 0;
         double weighted = 0;
         for (int i = 0; i < counts.length; i++) {
             if (i != ignored) {
-                double weight = balanced ? 1 / Math.sqrt(Math.max(1.0, (double) counts[i])) : 1;
+                double weight = balanced ? 1 / Math.sqrt((double) Math.max(rarest, counts[i])) : 1;
                 weights[i] = (float) weight;
                 total += counts[i];
                 weighted += weight * counts[i];

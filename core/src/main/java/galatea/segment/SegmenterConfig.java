@@ -25,6 +25,8 @@ public record SegmenterConfig(
         double heldOut,
         boolean balanced,
         long seed) {
+    /** Most pictures that are held out. */
+    public static final int MOST_HELD_OUT = HeldOut.MOST;
 
     /** Checks the ranges. */
     public SegmenterConfig {

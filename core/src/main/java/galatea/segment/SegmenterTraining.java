@@ -6,7 +6,6 @@ import galatea.train.Seeds;
 import galatea.train.StoppableRun;
 import galatea.train.TrainingFailedException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,9 @@ public final class SegmenterTraining implements StoppableRun, AutoCloseable {
     /** Pixels per class in some of the pictures. */
     private long[] count() throws IOException {
         long[] counts = new long[pictures.classes().size()];
-        for (int index : Arrays.copyOf(parts.training(), Math.min(COUNTED, trainingSize()))) {
-            for (byte label : pictures.example(index).labels()) {
+        int stride = Math.max(1, trainingSize() / COUNTED);
+        for (int i = 0; i < trainingSize(); i += stride) {
+            for (byte label : pictures.example(parts.training()[i]).labels()) {
                 counts[label & 0xff]++;
             }
         }

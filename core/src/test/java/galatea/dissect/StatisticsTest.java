@@ -223,7 +223,9 @@ class StatisticsTest {
         assertThat(Shuffling.pValue(0, shuffled)).isGreaterThan(0.99);
         // (15 − 10) / (√2.5 √1.2) = 2.887 with 4 degrees of freedom
         assertThat(Shuffling.pValue(15, shuffled)).isCloseTo(0.02233, within(1e-4));
-        assertThat(Shuffling.pValue(5, new long[] {3, 3, 3})).isEqualTo(1);
+        assertThat(Shuffling.pValue(5, new long[] {3, 3, 3})).isEqualTo(0.25);
+        assertThat(Shuffling.pValue(3, new long[] {3, 3, 3})).isEqualTo(1);
+        assertThat(Shuffling.pValue(5, new long[] {3})).isEqualTo(0.5);
         assertThat(new Shuffling(5, 30, 1).shifts()).containsExactlyInAnyOrder(1, 2, 3, 4);
         assertThat(new Shuffling(100, 30, 1).shifts()).hasSize(30).doesNotHaveDuplicates();
     }
