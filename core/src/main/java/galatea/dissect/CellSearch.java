@@ -146,12 +146,8 @@ final class CellSearch {
     }
 
     private int pixels(byte[] labels, int picture, int side) {
-        int pixels = 0;
         int size = segmenter.maps() * side * side;
-        for (int p = picture * size; p < (picture + 1) * size; p++) {
-            pixels += (labels[p] & 255) == label ? 1 : 0;
-        }
-        return pixels;
+        return ClassPixels.count(labels, picture * size, (picture + 1) * size, label);
     }
 
     private static int side(Tensor images) {

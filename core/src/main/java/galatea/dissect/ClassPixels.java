@@ -25,6 +25,15 @@ final class ClassPixels {
         return counts;
     }
 
+    /** Pixels of a class in a part of some label maps, from one place to before another. */
+    static int count(byte[] labels, int from, int to, int label) {
+        int count = 0;
+        for (int p = from; p < to; p++) {
+            count += (labels[p] & 255) == label ? 1 : 0;
+        }
+        return count;
+    }
+
     /**
      * Which class has a name.
      *

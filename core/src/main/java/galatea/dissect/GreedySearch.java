@@ -99,7 +99,8 @@ public record GreedySearch(
                             byte[] labels = segmenter.labels(batch.images());
                             int size = labels.length / batch.count();
                             for (int i = 0; i < batch.count() && shown.size() < pictures; i++) {
-                                if (count(labels, i * size, (i + 1) * size, label) > 0) {
+                                if (ClassPixels.count(labels, i * size, (i + 1) * size, label)
+                                        > 0) {
                                     shown.addAll(specimen.latents().rows(batch.from() + i, 1));
                                 }
                             }
@@ -129,15 +130,7 @@ public record GreedySearch(
             LayerTap ablation = (at, x) -> at.equals(layer) ? x.mul(mask) : x;
             Tensor images = specimen.session().images(latents, specimen.options(), ablation);
             byte[] labels = segmenter.labels(images);
-            return count(labels, 0, labels.length, label);
+            return ClassPixels.count(labels, 0, labels.length, label);
         }
-    }
-
-    private static int count(byte[] labels, int from, int to, int label) {
-        int count = 0;
-        for (int p = from; p < to; p++) {
-            count += (labels[p] & 255) == label ? 1 : 0;
-        }
-        return count;
     }
 }

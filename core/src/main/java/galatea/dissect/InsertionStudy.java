@@ -88,10 +88,11 @@ public final class InsertionStudy {
         tap.compare(images);
         byte[] labels = segmenter.labels(images); // [1 + cells, maps, R, R]
         int each = labels.length / same.size();
-        int before = count(labels, 0, each);
+        int before = ClassPixels.count(labels, 0, each, label);
         int[] contexts = contexts(labels);
         for (int i = 0; i < chosen.length; i++) {
-            int change = count(labels, (1 + i) * each, each) - before;
+            int from = (1 + i) * each;
+            int change = ClassPixels.count(labels, from, from + each, label) - before;
             int context = contexts[chosen[i]];
             tried[context][picture]++;
             won[context][picture] += change;
@@ -99,14 +100,6 @@ public final class InsertionStudy {
             wonAt[chosen[i]] += change;
             addFading(tap.fading(), i, change > 0 ? 1 : 0);
         }
-    }
-
-    private int count(byte[] labels, int from, int length) {
-        int count = 0;
-        for (int p = from; p < from + length; p++) {
-            count += (labels[p] & 255) == label ? 1 : 0;
-        }
-        return count;
     }
 
     /** The class that most of each cell shows in the first picture's first label map: [cells]. */
