@@ -110,14 +110,14 @@ final class AceCommand extends Verb {
             names = "--pairs",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Pairs of pictures trained on, at most (${DEFAULT-VALUE}).")
+            description = "By gradient: pairs of pictures trained on, at most (${DEFAULT-VALUE}).")
     private int pairs;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
             defaultValue = "50",
-            description = "Times all pairs are gone through (${DEFAULT-VALUE}).")
+            description = "By gradient: times all pairs are gone through (${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(

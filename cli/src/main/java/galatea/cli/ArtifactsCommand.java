@@ -64,7 +64,7 @@ final class ArtifactsCommand extends Verb {
             converter = UnitList.Converter.class,
             description =
                     "Search nothing: measure and remove these units, such as 16x16/Conv1:3,7-9; may"
-                            + " be given for several layers.")
+                            + " be given for several layers. The options of the search then do nothing.")
     private List<UnitList> units = List.of();
 
     @Option(

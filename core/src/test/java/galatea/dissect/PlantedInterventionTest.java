@@ -96,24 +96,7 @@ class PlantedInterventionTest {
 
     @Test
     void insertionValuesAreTheReferences() throws IOException {
-        double[] k = {
-            .489070429,
-            .505661746,
-            .564293305,
-            0,
-            .498128776,
-            .451434644,
-            .485780916,
-            .564293305,
-            .499103347,
-            0,
-            .510395178,
-            .338575983,
-            .493194161,
-            .495842307,
-            .491236075,
-            .496272845
-        };
+        double[] k = PlantedGenerator.meansOfA();
         InsertionValues values = new InsertionValues(specimen(200), EYES, Stages.SILENT);
         assertThat(values.classMeans(PlantedGenerator.LAYER, "A")).containsExactly(k, within(1e-6));
         assertThat(values.of(UNITS, List.of(11, 2), SymbolicValue.parse("mean:A")))

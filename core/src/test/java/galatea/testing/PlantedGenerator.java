@@ -35,6 +35,25 @@ public final class PlantedGenerator implements Generator {
     /** Units of noise. */
     public static final Set<Integer> NOISE = Set.of(0, 1, 4, 6, 8, 10, 12, 13, 14, 15);
 
+    private static final double[] MEANS_OF_A = {
+        .489070429,
+        .505661746,
+        .564293305,
+        0,
+        .498128776,
+        .451434644,
+        .485780916,
+        .564293305,
+        .499103347,
+        0,
+        .510395178,
+        .338575983,
+        .493194161,
+        .495842307,
+        .491236075,
+        .496272845
+    };
+
     private static final int UNITS = 16;
     private static final int CELLS = 8;
 
@@ -59,6 +78,11 @@ public final class PlantedGenerator implements Generator {
         parameters.parameter("nothing", Init.ZEROS, 1);
         parameters.buffer("nothing either", Init.ZEROS, 1);
         parameters.allocate(0);
+    }
+
+    /** Mean of every unit where A is, over the first 200 pictures: k of the reference. */
+    public static double[] meansOfA() {
+        return MEANS_OF_A.clone();
     }
 
     /** Ready for use. */
