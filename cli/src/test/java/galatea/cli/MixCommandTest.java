@@ -62,7 +62,7 @@ class MixCommandTest extends CommandTest {
         fails(2, "'--styles'", mix("--styles", "many"));
         fails(2, "--rows", "mix", "--network", network, "--outdir", out, "--cols", "1");
         TinyNetworks.write(network, TinyNetworks.DCGAN);
-        fails(2, "styles need a network of the style family: dcgan", mix());
+        fails(2, "styles need a network with styles: dcgan", mix());
     }
 
     private BufferedImage image(String name) throws IOException {

@@ -10,8 +10,8 @@ import galatea.model.LayerTap;
 import galatea.model.NetworkConfig;
 import galatea.model.NetworkConfigs;
 import galatea.model.NetworkFile;
-import galatea.model.style.Noise;
-import galatea.model.style.StyleGenerator;
+import galatea.model.Noise;
+import galatea.model.StyledGenerator;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.RawData;
@@ -157,7 +157,7 @@ public final class GeneratorSession implements AutoCloseable {
      */
     public Tensor images(List<Latent> latents, GenerateOptions options, LayerTap tap) {
         latents.forEach(this::requireShape);
-        if (generator instanceof StyleGenerator style) {
+        if (generator instanceof StyledGenerator style) {
             return draw(style, styles(style, latents, options), latents, options, tap);
         }
         requireNoTruncation(options);
@@ -206,7 +206,7 @@ public final class GeneratorSession implements AutoCloseable {
      * @throws IllegalArgumentException if the network is not of the style family
      */
     public Latent styles(Latent latent, GenerateOptions options) {
-        StyleGenerator style = requireStyle("styles need");
+        StyledGenerator style = requireStyle("styles need");
         requireShape(latent);
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
@@ -216,18 +216,18 @@ public final class GeneratorSession implements AutoCloseable {
 
     /** Whether the network is of the style family, and so has space W. */
     public boolean hasStyles() {
-        return generator instanceof StyleGenerator;
+        return generator instanceof StyledGenerator;
     }
 
     /** Number of layers with a style of their own; for the style family only. */
     public int numWs() {
-        return requireStyle("styles need").config().numWs();
+        return requireStyle("styles need").numWs();
     }
 
     /** The truncated styles [N, numWs, wSize]. */
-    private Tensor styles(StyleGenerator style, List<Latent> latents, GenerateOptions options) {
-        int numWs = style.config().numWs();
-        int wSize = style.config().wSize();
+    private Tensor styles(StyledGenerator style, List<Latent> latents, GenerateOptions options) {
+        int numWs = style.numWs();
+        int wSize = style.wSize();
         float[] ws =
                 latents.get(0).space() == Space.W
                         ? joined(latents)
@@ -243,14 +243,14 @@ public final class GeneratorSession implements AutoCloseable {
         return tensor(truncated, latents.size(), numWs, wSize);
     }
 
-    private Tensor map(StyleGenerator style, List<Latent> latents, GenerateOptions options) {
+    private Tensor map(StyledGenerator style, List<Latent> latents, GenerateOptions options) {
         Tensor z = stacked(latents, config().latentSize()); // [N, latentSize]
-        Tensor w = style.mapping().forward(z, labels(options.label(), latents.size()));
+        Tensor w = style.map(z, labels(options.label(), latents.size()));
         return style.broadcast(w); // [N, numWs, wSize]
     }
 
     private Tensor draw(
-            StyleGenerator style,
+            StyledGenerator style,
             Tensor ws,
             List<Latent> latents,
             GenerateOptions options,
@@ -258,10 +258,10 @@ public final class GeneratorSession implements AutoCloseable {
         Noise noise =
                 switch (options.noise()) {
                     case RANDOM -> new SeededNoise(latents, dtype());
-                    case CONST -> style.synthesis().storedNoise();
+                    case CONST -> style.storedNoise();
                     case NONE -> Noise.NONE;
                 };
-        return style.synthesis().forward(ws, noise, lod, tap); // [N, C, R, R]
+        return style.synthesize(ws, noise, lod, tap); // [N, C, R, R]
     }
 
     private Tensor stacked(List<Latent> latents, int size) {
@@ -306,12 +306,12 @@ public final class GeneratorSession implements AutoCloseable {
         return tensor(oneHot, 1, classes).expand(n, classes);
     }
 
-    private StyleGenerator requireStyle(String what) {
-        if (generator instanceof StyleGenerator style) {
+    private StyledGenerator requireStyle(String what) {
+        if (generator instanceof StyledGenerator style) {
             return style;
         }
         throw new IllegalArgumentException(
-                "%s a network of the style family: %s".formatted(what, config().family()));
+                "%s a network with styles: %s".formatted(what, config().family()));
     }
 
     private void requireNoTruncation(GenerateOptions options) {
@@ -333,23 +333,23 @@ public final class GeneratorSession implements AutoCloseable {
     }
 
     private int sizeOf(Space space) {
-        return space == Space.W && generator instanceof StyleGenerator style
-                ? style.config().numWs() * style.config().wSize()
+        return space == Space.W && generator instanceof StyledGenerator style
+                ? style.numWs() * style.wSize()
                 : config().latentSize();
     }
 
     private boolean matches(Space space, long[] shape) {
         return space == Space.Z
                 ? shape.length == 2 && shape[1] == config().latentSize()
-                : generator instanceof StyleGenerator style
-                        && shape[1] == style.config().numWs()
-                        && shape[2] == style.config().wSize();
+                : generator instanceof StyledGenerator style
+                        && shape[1] == style.numWs()
+                        && shape[2] == style.wSize();
     }
 
     private String expectedShapes() {
         String z = "[N, %d]".formatted(config().latentSize());
-        return generator instanceof StyleGenerator style
-                ? "%s or [N, %d, %d]".formatted(z, style.config().numWs(), style.config().wSize())
+        return generator instanceof StyledGenerator style
+                ? "%s or [N, %d, %d]".formatted(z, style.numWs(), style.wSize())
                 : z;
     }
 

@@ -1,6 +1,6 @@
 package galatea.latent;
 
-import galatea.model.style.Noise;
+import galatea.model.Noise;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import java.util.Arrays;

@@ -70,11 +70,29 @@ public final class NetworkConfigs {
     public static NetworkConfig fromJson(String text) {
         ObjectNode json = parse(text);
         Class<? extends NetworkConfig> type = family(json.remove(FAMILY));
+        if (type == StyleConfig.class) {
+            listWidths(json);
+        }
         requireComponents(json, type, "");
         try {
             return MAPPER.treeToValue(json, type);
         } catch (JacksonException e) {
             throw explained(e);
+        }
+    }
+
+    /** Files of version 0.1.0 and before have the rule for the widths in place of the list. */
+    private static void listWidths(ObjectNode json) {
+        JsonNode resolution = json.path("resolution");
+        JsonNode base = json.path("fmapBase");
+        JsonNode max = json.path("fmapMax");
+        if (resolution.isInt() && base.isInt() && max.isInt() && !json.has("widths")) {
+            int side = resolution.intValue();
+            json.remove(List.of("fmapBase", "fmapMax"));
+            json.set(
+                    "widths",
+                    MAPPER.valueToTree(
+                            StyleConfig.widths(side, base.intValue(), max.intValue())));
         }
     }
 

@@ -125,9 +125,9 @@ class GeneratorSessionTest {
                 GeneratorSession.of(TinyNetworks.generator(TinyNetworks.DCGAN, 5), 0)) {
             assertThat(dcgan.generate(1).width()).isEqualTo(32);
             assertThatThrownBy(() -> dcgan.generate(1, DEFAULTS.withPsi(0.5)))
-                    .hasMessage("truncation needs a network of the style family: dcgan");
+                    .hasMessage("truncation needs a network with styles: dcgan");
             assertThatThrownBy(() -> dcgan.styles(dcgan.latent(1), DEFAULTS))
-                    .hasMessage("styles need a network of the style family: dcgan");
+                    .hasMessage("styles need a network with styles: dcgan");
         }
     }
 

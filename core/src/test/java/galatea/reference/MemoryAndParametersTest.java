@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import galatea.model.LayerTap;
-import galatea.model.style.Noise;
+import galatea.model.Noise;
 import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleDiscriminator;
 import galatea.model.style.StyleGenerator;

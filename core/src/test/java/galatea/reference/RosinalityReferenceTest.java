@@ -4,7 +4,7 @@ import static galatea.testing.TensorAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import galatea.model.LayerTap;
-import galatea.model.style.Noise;
+import galatea.model.Noise;
 import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleDiscriminator;
 import galatea.model.style.StyleGenerator;
@@ -41,8 +41,7 @@ class RosinalityReferenceTest {
                     16,
                     16,
                     8,
-                    1024,
-                    16,
+                    StyleConfig.widths(128, 1024, 16),
                     new StyleSwitches(true, true, false, true, true, true, true),
                     0.9,
                     1e-5,
@@ -225,8 +224,7 @@ class RosinalityReferenceTest {
     }
 
     private Tensor inputGradient(double lod) {
-        Tensor x = vectors.tensor("real").requires_grad_(true);
-        return Ops.gradient(d.forward(x, null, lod), x);
+        return d.scoreWithGradient(vectors.tensor("real"), null, lod, 1).gradient();
     }
 
     private void penaltyBackward() {

@@ -4,7 +4,7 @@ import static galatea.testing.TensorAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import galatea.model.LayerTap;
-import galatea.model.style.Noise;
+import galatea.model.Noise;
 import galatea.model.style.StyleDiscriminator;
 import galatea.model.style.StyleGenerator;
 import galatea.testing.OneThread;

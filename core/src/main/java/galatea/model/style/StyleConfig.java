@@ -5,11 +5,14 @@ import static galatea.model.ConfigRules.requireRange;
 import static galatea.model.ConfigRules.requireResolution;
 
 import galatea.model.NetworkConfig;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Everything a style-based generator and its discriminator are built from.
  *
- * <p>The channels of the block at resolution 2^r are min(fmapBase / 2^(r−1), fmapMax).
+ * <p>The paper's channels at resolution 2^r are min(fmapBase / 2^(r−1), fmapMax); see {@link
+ * #withFmaps}.
  *
  * @param resolution power of two, 4…1024
  * @param channels 1, 3 or 4
@@ -18,8 +21,7 @@ import galatea.model.NetworkConfig;
  * @param wSize length of w, 1…4096
  * @param mappingWidth width of the hidden layers of the mapping network
  * @param mappingLayers depth of the mapping network, 0…16; with 0 w is the normalised z
- * @param fmapBase channels in total, so to say: see above
- * @param fmapMax most channels of a layer
+ * @param widths channels at 2×2 (the discriminator's hidden layer), 4×4, 8×8 … R×R, each 1…4096
  * @param switches what is on and off in the generator
  * @param mixingProbability share of training batches made from two latents, 0…1
  * @param normEpsilon ε of the instance normalisation, above 0 and at most 1
@@ -33,8 +35,7 @@ public record StyleConfig(
         int wSize,
         int mappingWidth,
         int mappingLayers,
-        int fmapBase,
-        int fmapMax,
+        List<Integer> widths,
         StyleSwitches switches,
         double mixingProbability,
         double normEpsilon,
@@ -53,8 +54,14 @@ public record StyleConfig(
         requireRange("wSize", wSize, 1, 4096);
         requireRange("mappingWidth", mappingWidth, 1, 4096);
         requireRange("mappingLayers", mappingLayers, 0, 16);
-        requireRange("fmapBase", fmapBase, 1, 1 << 20);
-        requireRange("fmapMax", fmapMax, 1, 4096);
+        widths = List.copyOf(widths);
+        if (widths.size() != Integer.numberOfTrailingZeros(resolution)) {
+            throw new IllegalArgumentException(
+                    "widths must have %d values, one for each resolution from 2 to %d: %s"
+                            .formatted(
+                                    Integer.numberOfTrailingZeros(resolution), resolution, widths));
+        }
+        widths.forEach(width -> requireRange("widths", width, 1, 4096));
         requireRange("stddevGroup", stddevGroup, 0, 1 << 20);
         if (!(mixingProbability >= 0 && mixingProbability <= 1)) {
             throw new IllegalArgumentException(
@@ -79,15 +86,14 @@ public record StyleConfig(
                 512,
                 512,
                 8,
-                8192,
-                512,
+                widths(resolution, 8192, 512),
                 StyleSwitches.ALL_ON,
                 0.9,
                 1e-8,
                 4);
     }
 
-    /** The same with other widths. */
+    /** The same with min(base / 2^(r−1), max) channels at resolution 2^r. */
     public StyleConfig withFmaps(int base, int max) {
         return new StyleConfig(
                 resolution,
@@ -97,8 +103,7 @@ public record StyleConfig(
                 wSize,
                 mappingWidth,
                 mappingLayers,
-                base,
-                max,
+                widths(resolution, base, max),
                 switches,
                 mixingProbability,
                 normEpsilon,
@@ -116,8 +121,7 @@ public record StyleConfig(
                 w,
                 size,
                 layers,
-                fmapBase,
-                fmapMax,
+                widths,
                 switches,
                 mixingProbability,
                 normEpsilon,
@@ -134,8 +138,7 @@ public record StyleConfig(
                 wSize,
                 mappingWidth,
                 mappingLayers,
-                fmapBase,
-                fmapMax,
+                widths,
                 switches,
                 probability,
                 normEpsilon,
@@ -153,8 +156,7 @@ public record StyleConfig(
                 w,
                 mappingWidth,
                 mappingLayers,
-                fmapBase,
-                fmapMax,
+                widths,
                 switches,
                 mixingProbability,
                 normEpsilon,
@@ -179,8 +181,7 @@ public record StyleConfig(
                 mapped.wSize,
                 mappingWidth,
                 layers,
-                fmapBase,
-                fmapMax,
+                widths,
                 on,
                 letter == 'F' ? 0.9 : 0,
                 normEpsilon,
@@ -202,9 +203,23 @@ public record StyleConfig(
         return 2 * resolutionLog2() - 2;
     }
 
+    /**
+     * The paper's rule: min(base / 2^(r−1), max) channels at resolution 2^r.
+     *
+     * @return channels at 2×2, 4×4 … R×R
+     */
+    public static List<Integer> widths(int resolution, int base, int max) {
+        requireResolution(resolution, 4, 1024);
+        requireRange("fmapBase", base, 1, 1 << 20);
+        requireRange("fmapMax", max, 1, 4096);
+        return IntStream.rangeClosed(1, Integer.numberOfTrailingZeros(resolution))
+                .mapToObj(r -> Math.max(1, Math.min(base >> (r - 1), max)))
+                .toList();
+    }
+
     /** Channels of the block at resolution 2^r. */
     public int fmaps(int r) {
-        return Math.max(1, Math.min(fmapBase >> (r - 1), fmapMax));
+        return widths.get(r - 1);
     }
 
     /**

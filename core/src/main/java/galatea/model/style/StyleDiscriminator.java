@@ -5,7 +5,6 @@ import galatea.model.GrowingDiscriminator;
 import galatea.model.Inputs;
 import galatea.torch.DType;
 import galatea.torch.Parameters;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ public final class StyleDiscriminator implements Discriminator {
         return new GrowingDiscriminator.Plan(
                 config.channels(),
                 config.labelSize(),
-                IntStream.rangeClosed(1, config.resolutionLog2()).mapToObj(config::fmaps).toList(),
+                config.widths(),
                 config.stddevGroup(),
                 config.switches().blur(),
                 true);

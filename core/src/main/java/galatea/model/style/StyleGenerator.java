@@ -1,8 +1,9 @@
 package galatea.model.style;
 
-import galatea.model.Generator;
 import galatea.model.Layer;
 import galatea.model.LayerTap;
+import galatea.model.Noise;
+import galatea.model.StyledGenerator;
 import galatea.torch.DType;
 import galatea.torch.Init;
 import galatea.torch.Ops;
@@ -15,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** The style-based generator: mapping and synthesis, w average, style mixing. */
-public final class StyleGenerator implements Generator {
+public final class StyleGenerator implements StyledGenerator {
     /** Weight of one batch in the running average of w. */
     private static final double W_AVERAGE_RATE = 0.005;
 
@@ -60,25 +61,35 @@ public final class StyleGenerator implements Generator {
         return synthesis;
     }
 
+    @Override
+    public int numWs() {
+        return config.numWs();
+    }
+
+    @Override
+    public int wSize() {
+        return config.wSize();
+    }
+
+    @Override
+    public Tensor map(Tensor z, @Nullable Tensor labels) {
+        return mapping.forward(z, labels);
+    }
+
     /** The running average of w over training: [wSize]. */
+    @Override
     public Tensor wAverage() {
         return wAverage.tensor();
     }
 
-    /**
-     * One w for every layer.
-     *
-     * @param w [N, wSize]
-     * @return ws [N, numWs, wSize]
-     */
-    public Tensor broadcast(Tensor w) {
-        return w.unsqueeze(1).expand(w.size(0), config.numWs(), config.wSize());
+    @Override
+    public Noise storedNoise() {
+        return synthesis.storedNoise();
     }
 
     @Override
-    public Tensor forward(Tensor z, @Nullable Tensor labels, double lod, LayerTap tap) {
-        Tensor ws = broadcast(mapping.forward(z, labels));
-        return synthesis.forward(ws, Noise.random(parameters.dtype()), lod, tap);
+    public Tensor synthesize(Tensor ws, Noise noise, double lod, LayerTap tap) {
+        return synthesis.forward(ws, noise, lod, tap);
     }
 
     /** Exact for every alpha and value, in the layer's style. */

@@ -1,6 +1,7 @@
 package galatea.model.style;
 
 import galatea.model.Layer;
+import galatea.model.Noise;
 import galatea.nn.AdaIn;
 import galatea.nn.EqualizedLinear;
 import galatea.nn.PixelNorm;

@@ -3,6 +3,7 @@ package galatea.model.style;
 import galatea.model.Inputs;
 import galatea.model.Layer;
 import galatea.model.LayerTap;
+import galatea.model.Noise;
 import galatea.nn.Blur;
 import galatea.nn.EqualizedConv2d;
 import galatea.nn.EqualizedLinear;

@@ -1,4 +1,4 @@
-package galatea.model.style;
+package galatea.model;
 
 import galatea.torch.DType;
 import galatea.torch.Ops;
