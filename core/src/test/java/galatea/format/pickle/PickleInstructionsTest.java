@@ -52,8 +52,7 @@ class PickleInstructionsTest {
         String eight = "\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0000";
         Object read =
                 read("(C\u0001\u00ffB\u0001\u0000\u0000\u0000b\u008e" + eight + "c\u0096" + eight + "dl.");
-        assertThat((List<?>) read)
-                .isEqualTo(read)
+        assertThat(read)
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(new byte[] {-1}, new byte[] {98}, new byte[] {99}, new byte[] {100}));
     }
