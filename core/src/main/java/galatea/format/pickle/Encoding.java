@@ -144,6 +144,6 @@ enum Encoding {
     }
 
     private static float unsigned(long value) {
-        return value >= 0 ? value : 2 * (float) (value >>> 1 | value & 1);
+        return value >= 0 ? value : 2 * (float) ((value >>> 1) | (value & 1));
     }
 }

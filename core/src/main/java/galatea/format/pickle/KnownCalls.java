@@ -57,8 +57,7 @@ final class KnownCalls {
         } // else: attributes of a dictionary, such as the versions in a state dictionary
     }
 
-    private @Nullable Object builtin(
-            PickledName name, List<? extends @Nullable Object> arguments) {
+    private @Nullable Object builtin(PickledName name, List<? extends @Nullable Object> arguments) {
         return switch (name.name()) {
             case "dict" -> dictionary(arguments);
             case "list", "set" -> copy(arguments);
@@ -72,7 +71,10 @@ final class KnownCalls {
         return switch (name.name()) {
             case "OrderedDict", "Counter" -> dictionary(arguments);
             case "defaultdict" ->
-                    dictionary(arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size()));
+                    dictionary(
+                            arguments.isEmpty()
+                                    ? arguments
+                                    : arguments.subList(1, arguments.size()));
             default -> new PickledObject(name.full(), arguments);
         };
     }
@@ -140,8 +142,7 @@ final class KnownCalls {
     }
 
     /** A module of NVIDIA's: its class and state; the program text in it is left alone. */
-    private static Object persistent(
-            PickledName name, List<? extends @Nullable Object> arguments) {
+    private static Object persistent(PickledName name, List<? extends @Nullable Object> arguments) {
         if (!name.name().equals("_reconstruct_persistent_obj")) {
             return new PickledObject(name.full(), arguments);
         }

@@ -30,10 +30,7 @@ final class Machine {
     /**
      * @param persistent gives what a persistent id stands for
      */
-    Machine(
-            ByteInput in,
-            Source source,
-            Function<@Nullable Object, @Nullable Object> persistent) {
+    Machine(ByteInput in, Source source, Function<@Nullable Object, @Nullable Object> persistent) {
         this.in = in;
         this.budget = source.budget();
         this.calls = new KnownCalls(source);
@@ -216,7 +213,7 @@ final class Machine {
         Object target = top();
         if (target instanceof PickledObject object) {
             object.elementsToFill().addAll(values);
-        } else if (Containers.isList(target)) {
+        } else if (target instanceof ArrayList<?>) {
             ((List<@Nullable Object>) target).addAll(values);
         } else {
             throw new Damage("pickle must append to a list (byte %d)".formatted(in.position()));

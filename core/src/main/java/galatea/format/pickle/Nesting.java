@@ -23,11 +23,11 @@ final class Nesting {
 
     private static final Measure UNFINISHED = new Measure(0, 0);
 
-    private final Map<Object, Measure> measures = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Measure> measures = new IdentityHashMap<>();
     private final Deque<Frame> open = new ArrayDeque<>();
     private final Deque<PickledObject> objects = new ArrayDeque<>();
 
-    /** Levels and elements of a container. */
+    /** Levels and elements of a container; no levels while it is not known. */
     private record Measure(int depth, long elements) {}
 
     /** A container whose elements are being looked at. */
@@ -71,7 +71,7 @@ final class Nesting {
             return;
         }
         Measure known = measures.get(value);
-        if (known == UNFINISHED) {
+        if (known != null && known.depth() == 0) {
             throw new Damage("list or dict must not contain itself");
         }
         if (known != null) {

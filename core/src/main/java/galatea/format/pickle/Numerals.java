@@ -34,7 +34,8 @@ final class Numerals {
         String digits = text.endsWith("L") ? text.substring(0, text.length() - 1) : text;
         if (digits.length() > MAX_DIGITS) {
             throw new Damage(
-                    "integer must have at most %d digits: %d".formatted(MAX_DIGITS, digits.length()));
+                    "integer must have at most %d digits: %d"
+                            .formatted(MAX_DIGITS, digits.length()));
         }
         try {
             return plain(new BigInteger(digits.strip()));

@@ -19,8 +19,8 @@ final class NumpyCalls {
     Object call(PickledName name, List<? extends @Nullable Object> arguments) {
         return switch (name.full()) {
             case "numpy.core.multiarray._reconstruct",
-                            "numpy._core.multiarray._reconstruct",
-                            "numpy.ndarray" ->
+                    "numpy._core.multiarray._reconstruct",
+                    "numpy.ndarray" ->
                     new StoredTensor(source.file());
             case "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar" ->
                     scalar(name, arguments);

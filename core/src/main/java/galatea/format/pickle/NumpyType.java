@@ -21,7 +21,8 @@ record NumpyType(Encoding encoding, ByteOrder order) {
 
     /** The state is (version, order, …). */
     private static ByteOrder order(@Nullable Object state) {
-        boolean big = state instanceof List<?> parts && parts.size() > 1 && ">".equals(parts.get(1));
+        boolean big =
+                state instanceof List<?> parts && parts.size() > 1 && ">".equals(parts.get(1));
         return big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     }
 }

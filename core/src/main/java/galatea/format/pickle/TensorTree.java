@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys of dictionaries, numbers of list elements and fields of objects make the levels. A pair
  * of a name and a tensor in a list, as TensorFlow pickles have for each variable, is a level of
- * that name instead of its number.
- * What is in several places is under each of their paths; what is in itself is left out there. A
- * walk ends after 200 levels, and altogether after a length of paths that only a hostile file has.
+ * that name instead of its number. What is in several places is under each of their paths; what is
+ * in itself is left out there. A walk ends after 200 levels, and altogether after a length of paths
+ * that only a hostile file has.
  */
 public final class TensorTree {
     private static final int MAX_DEPTH = 200;
@@ -38,7 +38,7 @@ public final class TensorTree {
     }
 
     /**
-     * A line per tensor, such as {@code g_running/style.1.linear.bias  float32 [512]}, and one that
+     * A line per tensor, such as {@code g_running/style.1.linear.bias float32 [512]}, and one that
      * counts those that are left out; without any tensor a line that says what is there instead.
      *
      * @param maxLines at least 1; of tensors

@@ -20,8 +20,8 @@ final class TorchCalls {
                     tensor(name, arguments);
             case "torch._utils._rebuild_tensor_v3" -> typedTensor(name, arguments);
             case "torch._utils._rebuild_parameter",
-                            "torch._utils._rebuild_parameter_with_state",
-                            "torch.nn.parameter.Parameter" ->
+                    "torch._utils._rebuild_parameter_with_state",
+                    "torch.nn.parameter.Parameter" ->
                     arguments.isEmpty() ? null : arguments.get(0);
             case "torch._tensor._rebuild_from_type_v2" -> ofType(name, arguments);
             case "torch.storage._load_from_bytes" -> nested(arguments);
@@ -68,8 +68,7 @@ final class TorchCalls {
     }
 
     /** (function, class, arguments, state): a tensor with attributes. */
-    private @Nullable Object ofType(
-            PickledName name, List<? extends @Nullable Object> arguments) {
+    private @Nullable Object ofType(PickledName name, List<? extends @Nullable Object> arguments) {
         if (arguments.size() >= 3
                 && arguments.get(0) instanceof PickledName function
                 && !function.name().equals(name.name())

@@ -59,8 +59,7 @@ class PickleBoundsTest {
     void nestedStreamsMustNotRepeatForEver() {
         byte[] many = new byte[100_000];
         java.util.Arrays.fill(many, (byte) 'N');
-        byte[] inner =
-                TinyPickle.stream(new TinyPickle().raw(many).stop(), Map.of(), 1);
+        byte[] inner = TinyPickle.stream(new TinyPickle().raw(many).stop(), Map.of(), 1);
         byte[] outer =
                 new TinyPickle()
                         .name("torch.storage", "_load_from_bytes")
@@ -92,12 +91,14 @@ class PickleBoundsTest {
 
     @Test
     void objectsMayFormCirclesAndChains() throws IOException {
-        PickledObject circle = (PickledObject) read("cm\nn\n)Rq\u0000}X\u0001\u0000\u0000\u0000ah\u0000sb.");
+        PickledObject circle =
+                (PickledObject) read("cm\nn\n)Rq\u0000}X\u0001\u0000\u0000\u0000ah\u0000sb.");
         assertThat(circle.fields().get("a")).isSameAs(circle);
         assertThat(TensorTree.tensors(circle)).isEmpty();
         assertThat(TensorTree.describe(circle, 3))
                 .containsExactly("no tensors; an object of class m.n");
-        Object deep = read("cm\nn\nq\u00000" + "h\u0000)R".repeat(100_000) + "b".repeat(99_999) + ".");
+        Object deep =
+                read("cm\nn\nq\u00000" + "h\u0000)R".repeat(100_000) + "b".repeat(99_999) + ".");
         assertThat(TensorTree.describe(deep, 3)).hasSize(1);
         assertThat(deep).hasToString("PickledObject[m.n]");
     }
@@ -109,8 +110,7 @@ class PickleBoundsTest {
             pickle.append("q\u00010h\u0000)Rh\u0001h\u0001\u0086b");
         }
         Object root = read(pickle.append(".").toString());
-        assertTimeout(
-                Duration.ofSeconds(20), () -> assertThat(TensorTree.tensors(root)).isEmpty());
+        assertTimeout(Duration.ofSeconds(20), () -> assertThat(TensorTree.tensors(root)).isEmpty());
     }
 
     @Test

@@ -87,7 +87,8 @@ class PickleFixturesTest {
     void protocolsGiveTheSame() throws Exception {
         assertSame(
                 PickleFile.read(
-                        SharedFiles.require("fixtures/stylegan1_tf/network-snapshot-protocol2.pkl")),
+                        SharedFiles.require(
+                                "fixtures/stylegan1_tf/network-snapshot-protocol2.pkl")),
                 PickleFile.read(fixture("stylegan1_tf/network-snapshot.pkl")));
         assertSame(
                 PickleFile.read(
@@ -123,8 +124,7 @@ class PickleFixturesTest {
             StoredTensor theirs =
                     Objects.requireNonNull(
                             tf.get("2/components/mapping/variables/Dense%d/weight".formatted(i)));
-            StoredTensor ours =
-                    (StoredTensor) average.get("mapping.dense%d.weight".formatted(i));
+            StoredTensor ours = (StoredTensor) average.get("mapping.dense%d.weight".formatted(i));
             assertTransposed(ours, theirs, 1, 0);
         }
         String conv = "2/components/synthesis/variables/4x4/Conv/weight"; // [k, k, in, out]

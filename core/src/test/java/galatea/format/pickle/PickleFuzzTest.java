@@ -147,7 +147,8 @@ class PickleFuzzTest {
                 return joined(bytes, at, Arrays.copyOfRange(other, from, to), at);
             }
             default -> {
-                return joined(bytes, at, new byte[0], Math.min(bytes.length, at + random.nextInt(40)));
+                return joined(
+                        bytes, at, new byte[0], Math.min(bytes.length, at + random.nextInt(40)));
             }
         }
         return bytes;

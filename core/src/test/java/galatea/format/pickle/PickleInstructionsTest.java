@@ -51,10 +51,20 @@ class PickleInstructionsTest {
     void bytesOfAllInstructions() throws IOException {
         String eight = "\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0000";
         Object read =
-                read("(C\u0001\u00ffB\u0001\u0000\u0000\u0000b\u008e" + eight + "c\u0096" + eight + "dl.");
+                read(
+                        "(C\u0001\u00ffB\u0001\u0000\u0000\u0000b\u008e"
+                                + eight
+                                + "c\u0096"
+                                + eight
+                                + "dl.");
         assertThat(read)
                 .usingRecursiveComparison()
-                .isEqualTo(List.of(new byte[] {-1}, new byte[] {98}, new byte[] {99}, new byte[] {100}));
+                .isEqualTo(
+                        List.of(
+                                new byte[] {-1},
+                                new byte[] {98},
+                                new byte[] {99},
+                                new byte[] {100}));
     }
 
     @Test
@@ -141,8 +151,7 @@ class PickleInstructionsTest {
                 .isEqualTo(List.of("", "abc", "back\\slash\nline", "ä中😀", "x".repeat(300)));
         assertBytes((List<?>) read.get("bytes"));
         assertThat(read.get("array")).isEqualTo(new byte[] {0, -1});
-        assertThat(read.get("tuples"))
-                .hasToString("[[], [1], [1, 2], [1, 2, 3], [1, 2, 3, 4]]");
+        assertThat(read.get("tuples")).hasToString("[[], [1], [1, 2], [1, 2, 3], [1, 2, 3, 4]]");
         assertThat(read.get("dicts")).hasToString("[{}, {a=1}, {3=b, [1, c]=null}]");
         assertThat(((Map<?, ?>) ((List<?>) read.get("dicts")).get(2)))
                 .isEqualTo(pair(3L, "b", List.of(1L, "c"), null));

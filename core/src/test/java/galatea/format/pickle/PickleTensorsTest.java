@@ -84,12 +84,31 @@ class PickleTensorsTest {
                         .name("torch._utils", "_rebuild_parameter")
                         .raw("(")
                         .name("torch._utils", "_rebuild_tensor")
-                        .raw("((").text("storage").name("torch.cuda", "FloatStorage").text("0")
-                        .text("cuda:0").raw("K\u0006NtQK\u0000").name("torch", "Size")
-                        .numbers(6).raw("\u0085R").numbers(1).raw("tR")
-                        .raw("\u0088").name("collections", "OrderedDict").raw(")RtR")
+                        .raw("((")
+                        .text("storage")
+                        .name("torch.cuda", "FloatStorage")
+                        .text("0")
+                        .text("cuda:0")
+                        .raw("K\u0006NtQK\u0000")
+                        .name("torch", "Size")
+                        .numbers(6)
+                        .raw("\u0085R")
+                        .numbers(1)
+                        .raw("tR")
+                        .raw("\u0088")
+                        .name("collections", "OrderedDict")
+                        .raw(")RtR")
                         .stop();
-        assertTensor(read(file(object, Map.of("0", SIX), 4, false)), DType.F32, new long[] {6}, 1, 2, 3, 4, 5, 6);
+        assertTensor(
+                read(file(object, Map.of("0", SIX), 4, false)),
+                DType.F32,
+                new long[] {6},
+                1,
+                2,
+                3,
+                4,
+                5,
+                6);
     }
 
     @Test
@@ -97,11 +116,20 @@ class PickleTensorsTest {
         byte[] object =
                 new TinyPickle()
                         .name("torch._utils", "_rebuild_tensor")
-                        .raw("((").text("storage").name("torch", "FloatStorage").text("0")
-                        .text("cpu").raw("K\u0006(").text("part").raw("K\u0002K\u0003ttQK\u0001")
-                        .numbers(2).numbers(1).raw("tR")
+                        .raw("((")
+                        .text("storage")
+                        .name("torch", "FloatStorage")
+                        .text("0")
+                        .text("cpu")
+                        .raw("K\u0006(")
+                        .text("part")
+                        .raw("K\u0002K\u0003ttQK\u0001")
+                        .numbers(2)
+                        .numbers(1)
+                        .raw("tR")
                         .stop();
-        assertTensor(read(file(object, Map.of("0", SIX), 4, false)), DType.F32, new long[] {2}, 4, 5);
+        assertTensor(
+                read(file(object, Map.of("0", SIX), 4, false)), DType.F32, new long[] {2}, 4, 5);
     }
 
     @Test
@@ -109,9 +137,17 @@ class PickleTensorsTest {
         byte[] object =
                 new TinyPickle()
                         .name("torch._utils", "_rebuild_tensor_v3")
-                        .raw("((").text("storage").name("torch.storage", "UntypedStorage")
-                        .text("0").text("cpu").raw("K\u0004tQK\u0000").numbers(2).numbers(1)
-                        .raw("\u0089}").name("torch", "uint16").raw("tR")
+                        .raw("((")
+                        .text("storage")
+                        .name("torch.storage", "UntypedStorage")
+                        .text("0")
+                        .text("cpu")
+                        .raw("K\u0004tQK\u0000")
+                        .numbers(2)
+                        .numbers(1)
+                        .raw("\u0089}")
+                        .name("torch", "uint16")
+                        .raw("tR")
                         .stop();
         Map<String, byte[]> data = Map.of("0", new byte[] {1, 0, -1, -1});
         assertTensor(read(file(object, data, 1, true)), DType.I32, new long[] {2}, 1, 65535);
@@ -121,13 +157,20 @@ class PickleTensorsTest {
     void streamsLieInPickles() throws IOException {
         byte[] storage =
                 TinyPickle.stream(
-                        new TinyPickle().storage("FloatStorage", "7", 6).stop(), Map.of("7", SIX), 4);
+                        new TinyPickle().storage("FloatStorage", "7", 6).stop(),
+                        Map.of("7", SIX),
+                        4);
         byte[] object =
                 new TinyPickle()
                         .name("torch._utils", "_rebuild_tensor_v2")
                         .raw("(")
-                        .name("torch.storage", "_load_from_bytes").bytes(storage).raw("\u0085R")
-                        .number(2).numbers(2).numbers(2).raw("\u0089NtR")
+                        .name("torch.storage", "_load_from_bytes")
+                        .bytes(storage)
+                        .raw("\u0085R")
+                        .number(2)
+                        .numbers(2)
+                        .numbers(2)
+                        .raw("\u0089NtR")
                         .stop();
         assertTensor(read(object), DType.F32, new long[] {2}, 3, 5);
     }
@@ -136,8 +179,14 @@ class PickleTensorsTest {
     @ValueSource(ints = {0, 2, 4, 5})
     void numpyArraysOfEveryType(int protocol) throws IOException {
         Map<?, ?> arrays = (Map<?, ?>) read(resource("numpy%d.pkl".formatted(protocol)));
-        for (String code : List.of("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8")) {
-            for (String name : List.of("<" + code, ">" + code, "<" + code + " fortran", ">" + code + " fortran")) {
+        for (String code :
+                List.of("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8")) {
+            for (String name :
+                    List.of(
+                            "<" + code,
+                            ">" + code,
+                            "<" + code + " fortran",
+                            ">" + code + " fortran")) {
                 StoredTensor array = (StoredTensor) arrays.get(name);
                 assertThat(array.shape()).as(name).containsExactly(2, 3);
                 assertThat(array.floats()).as(name).containsExactly(1, 2, 3, 0, 5, 100);
@@ -172,7 +221,13 @@ class PickleTensorsTest {
     void tensorsOutsideTheirStorageAreRefused(long offset, long size, long stride, String message) {
         byte[] object =
                 new TinyPickle()
-                        .tensor("FloatStorage", "0", 6, offset, new long[] {size}, new long[] {stride})
+                        .tensor(
+                                "FloatStorage",
+                                "0",
+                                6,
+                                offset,
+                                new long[] {size},
+                                new long[] {stride})
                         .stop();
         for (boolean zip : new boolean[] {false, true}) {
             assertThatThrownBy(() -> read(file(object, Map.of("0", SIX), 4, zip)))
@@ -186,8 +241,20 @@ class PickleTensorsTest {
         byte[] object =
                 new TinyPickle()
                         .raw("(")
-                        .tensor("FloatStorage", "0", 6, 0, new long[] {1000, 1000}, new long[] {0, 0})
-                        .tensor("FloatStorage", "0", 6, 0, new long[] {1001, 1001}, new long[] {0, 0})
+                        .tensor(
+                                "FloatStorage",
+                                "0",
+                                6,
+                                0,
+                                new long[] {1000, 1000},
+                                new long[] {0, 0})
+                        .tensor(
+                                "FloatStorage",
+                                "0",
+                                6,
+                                0,
+                                new long[] {1001, 1001},
+                                new long[] {0, 0})
                         .raw("l")
                         .stop();
         List<?> tensors = (List<?>) read(file(object, Map.of("0", SIX), 4, true));
@@ -234,7 +301,9 @@ class PickleTensorsTest {
         assertThat(read(TinyPickle.zip(object, Map.of("/byteorder", little), false))).isNull();
         byte[] stream = TinyPickle.stream(object, Map.of(), 4);
         assertThat(read(stream)).isNull();
-        int flag = new String(stream, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("\u0088s.");
+        int flag =
+                new String(stream, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .indexOf("\u0088s.");
         stream[flag] = (byte) 0x89;
         assertThatThrownBy(() -> read(stream))
                 .isInstanceOf(FormatException.class)
@@ -253,7 +322,8 @@ class PickleTensorsTest {
                 new TinyPickle()
                         .tensor("ByteStorage", "0", 20_000_000, 0, new long[] {1}, new long[] {1})
                         .stop();
-        assertThatThrownBy(() -> read(TinyPickle.zip(bomb, Map.of("0", new byte[20_000_000]), true)))
+        assertThatThrownBy(
+                        () -> read(TinyPickle.zip(bomb, Map.of("0", new byte[20_000_000]), true)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("together at most 16 times the file");
     }
@@ -282,9 +352,7 @@ class PickleTensorsTest {
     }
 
     private static byte[] file(byte[] object, Map<String, byte[]> data, int size, boolean zip) {
-        return zip
-                ? TinyPickle.zip(object, data, false)
-                : TinyPickle.stream(object, data, size);
+        return zip ? TinyPickle.zip(object, data, false) : TinyPickle.stream(object, data, size);
     }
 
     private Object read(byte[] bytes) throws IOException {

@@ -50,7 +50,8 @@ class TensorTreeTest {
         assertThat(TensorTree.describe(List.of(1), 5)).containsExactly("no tensors; a list of 1");
         assertThat(TensorTree.describe(Map.of("k\u001b[2J", 1), 5))
                 .containsExactly("no tensors; a dictionary with keys [k?[2J]");
-        assertThat(TensorTree.describe(tensor(2), 5)).containsExactly("the file itself  float32 [2]");
+        assertThat(TensorTree.describe(tensor(2), 5))
+                .containsExactly("the file itself  float32 [2]");
         assertThatThrownBy(() -> TensorTree.describe(null, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("maxLines must be at least 1: 0");

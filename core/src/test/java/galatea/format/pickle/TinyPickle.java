@@ -59,12 +59,17 @@ final class TinyPickle {
     }
 
     TinyPickle storage(String type, String key, long count) {
-        return raw("(").text("storage").name("torch", type).text(key).text("cpu").number(count)
+        return raw("(").text("storage")
+                .name("torch", type)
+                .text(key)
+                .text("cpu")
+                .number(count)
                 .raw("tQ");
     }
 
     /** A tensor of a storage of so many elements. */
-    TinyPickle tensor(String type, String key, long count, long offset, long[] shape, long[] stride) {
+    TinyPickle tensor(
+            String type, String key, long count, long offset, long[] shape, long[] stride) {
         return name("torch._utils", "_rebuild_tensor_v2")
                 .raw("(")
                 .storage(type, key, count)
@@ -86,13 +91,14 @@ final class TinyPickle {
                         .raw("\u0080\u0002\u008a\nl\u00fc\u009c\u0046\u00f9\u0020")
                         .raw("\u006a\u00a8\u0050\u0019.")
                         .raw("\u0080\u0002M\u00e9\u0003.")
-                        .raw("\u0080\u0002}").text("little_endian").raw("\u0088s.")
+                        .raw("\u0080\u0002}")
+                        .text("little_endian")
+                        .raw("\u0088s.")
                         .raw(object)
                         .raw("](");
         storages.keySet().forEach(pickle::text);
         pickle.raw("e.");
-        storages.values()
-                .forEach(data -> pickle.int64(data.length / elementBytes).raw(data));
+        storages.values().forEach(data -> pickle.int64(data.length / elementBytes).raw(data));
         return pickle.out.toByteArray();
     }
 
