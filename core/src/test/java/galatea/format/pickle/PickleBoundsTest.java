@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Small files that would cost much if they were believed. */
 @Timeout(30)
+@NullUnmarked // what a file holds is not known before
 class PickleBoundsTest {
     @TempDir Path folder;
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Damages real files at random. Each must be read or refused with an {@code IOException}, within
  * bounds of time and memory. {@code -Dgalatea.fuzz.seconds=180} makes it last longer.
  */
+@NullUnmarked // what a file holds is not known before
 class PickleFuzzTest {
     private static final long SECONDS = Long.getLong("galatea.fuzz.seconds", 4);
     private static final long MAX_NANOS = 10_000_000_000L;

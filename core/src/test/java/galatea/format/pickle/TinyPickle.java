@@ -88,8 +88,8 @@ final class TinyPickle {
     static byte[] stream(byte[] object, Map<String, byte[]> storages, int elementBytes) {
         TinyPickle pickle =
                 new TinyPickle()
-                        .raw("\u0080\u0002\u008a\nl\u00fc\u009c\u0046\u00f9\u0020")
-                        .raw("\u006a\u00a8\u0050\u0019.")
+                        .raw("\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 ")
+                        .raw("j\u00a8P\u0019.")
                         .raw("\u0080\u0002M\u00e9\u0003.")
                         .raw("\u0080\u0002}")
                         .text("little_endian")
