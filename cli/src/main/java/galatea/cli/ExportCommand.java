@@ -136,8 +136,7 @@ final class ExportCommand extends Verb {
     }
 
     private void writeOnnx(Subject subject, long start) throws IOException {
-        OnnxExport export =
-                OnnxExport.of(subject.generator(), subject.lod(), subject.provenance());
+        OnnxExport export = OnnxExport.of(subject.generator(), subject.lod(), subject.provenance());
         OutputFolder folder = output.open(export.files());
         List<ExportReport.Written> files = new ArrayList<>();
         for (String name : export.files()) {

@@ -62,7 +62,9 @@ record ExportReport(
         }
 
         private static Object size(String size) {
-            return size.chars().allMatch(Character::isDigit) ? (Object) Integer.valueOf(size) : size;
+            return size.chars().allMatch(Character::isDigit)
+                    ? (Object) Integer.valueOf(size)
+                    : size;
         }
 
         String words() {

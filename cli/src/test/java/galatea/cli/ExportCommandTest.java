@@ -40,7 +40,9 @@ class ExportCommandTest extends CommandTest {
     void onnxIsTwoGraphsAndTheNoise() throws IOException {
         JsonNode json =
                 new JsonMapper()
-                        .readTree(done("export", "--network", network, "--outdir", out, "--json").out());
+                        .readTree(
+                                done("export", "--network", network, "--outdir", out, "--json")
+                                        .out());
         assertThat(json.get("format").asString()).isEqualTo("onnx");
         assertThat(json.get("largestDifference").asDouble()).isBetween(0.0, 1e-4);
         JsonNode files = json.get("files");

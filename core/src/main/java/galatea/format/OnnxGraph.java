@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * A network in ONNX's format: operations ("nodes") on named values.
  *
- * <p>Every value is made once, by an input, an initializer or a node, and before the nodes that
- * use it. Operators are those of version {@value #OPSET} of ONNX's standard set.
+ * <p>Every value is made once, by an input, an initializer or a node, and before the nodes that use
+ * it. Operators are those of version {@value #OPSET} of ONNX's standard set.
  *
  * @see <a href="https://onnx.ai/onnx/repo-docs/IR.html">The format</a>
  */
@@ -227,8 +227,7 @@ public final class OnnxGraph {
         long bytes = array.data().remaining();
         tensor.integer(2, code(array.type())).text(8, value).opening(RAW_DATA, bytes);
         byte[] head = tensor.toByteArray();
-        byte[] opening =
-                new ProtoWriter().opening(INITIALIZER, head.length + bytes).toByteArray();
+        byte[] opening = new ProtoWriter().opening(INITIALIZER, head.length + bytes).toByteArray();
         return ByteBuffer.allocate(opening.length + head.length).put(opening).put(head).array();
     }
 

@@ -20,8 +20,7 @@ public record OnnxPort(String name, DType type, List<String> shape, String doc) 
 
     /** A port; sizes are numbers or words. */
     public static OnnxPort of(String name, DType type, String doc, Object... shape) {
-        return new OnnxPort(
-                name, type, Arrays.stream(shape).map(String::valueOf).toList(), doc);
+        return new OnnxPort(name, type, Arrays.stream(shape).map(String::valueOf).toList(), doc);
     }
 
     /** ValueInfoProto. */
@@ -32,12 +31,9 @@ public record OnnxPort(String name, DType type, List<String> shape, String doc) 
             ProtoWriter dimension = new ProtoWriter();
             sizes.message(
                     1,
-                    number
-                            ? dimension.integer(1, Long.parseLong(size))
-                            : dimension.text(2, size));
+                    number ? dimension.integer(1, Long.parseLong(size)) : dimension.text(2, size));
         }
-        ProtoWriter tensor =
-                new ProtoWriter().integer(1, OnnxGraph.code(type)).message(2, sizes);
+        ProtoWriter tensor = new ProtoWriter().integer(1, OnnxGraph.code(type)).message(2, sizes);
         return new ProtoWriter()
                 .text(1, name)
                 .message(2, new ProtoWriter().message(1, tensor))

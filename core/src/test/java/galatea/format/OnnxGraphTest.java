@@ -27,11 +27,7 @@ class OnnxGraphTest {
         graph.initializer("two", NpyArray.of(new float[] {2}));
         graph.node("Mul", "double", List.of("x", "two"));
         graph.initializer("axes", NpyArray.of(new long[] {1}, 1));
-        graph.node(
-                "ReduceSum",
-                "sum",
-                List.of("x", "axes"),
-                OnnxAttribute.integer("keepdims", 1));
+        graph.node("ReduceSum", "sum", List.of("x", "axes"), OnnxAttribute.integer("keepdims", 1));
         graph.node("Add", "y", List.of("double", "sum"));
         graph.output(OnnxPort.of("y", DType.F32, "sums", "N", 2));
         return graph;

@@ -43,7 +43,12 @@ final class DcganGraph {
         for (Layer layer : places) {
             x = layer(layer, x); // [N, C, 2^r, 2^r]
         }
-        x = layers.convUp("output/ConvTranspose", x, weights("output/weight"), weights("output/bias"));
+        x =
+                layers.convUp(
+                        "output/ConvTranspose",
+                        x,
+                        weights("output/weight"),
+                        weights("output/bias"));
         layers.node("Tanh", "image", x);
         int side = config.resolution();
         layers.output("image", "pictures in (-1, 1)", "N", config.channels(), side, side);

@@ -90,7 +90,9 @@ final class GraphLayers {
                 OnnxAttribute.integers("pads", pad, pad, pad, pad));
     }
 
-    /** Transposed convolution of stride 2: weight [in, out, 4, 4], [N, in, H, W] → twice the size. */
+    /**
+     * Transposed convolution of stride 2: weight [in, out, 4, 4], [N, in, H, W] → twice the size.
+     */
     String convUp(String output, String x, Weights weight, @Nullable Weights bias) {
         return graph.node(
                 "ConvTranspose",
@@ -150,8 +152,7 @@ final class GraphLayers {
         if (embedding == null) {
             return z;
         }
-        String labels =
-                input("labels", "class of each picture, one-hot", "N", embedding.size(0));
+        String labels = input("labels", "class of each picture, one-hot", "N", embedding.size(0));
         String weight = constant("LabelConcat/weight", embedding);
         String vector = node("MatMul", "LabelConcat/vector", labels, weight);
         return graph.node(

@@ -35,7 +35,8 @@ final class MappingGraph {
 
     private OnnxGraph built() {
         String z = layers.input("z", "latents, from N(0, 1)", "N", config.latentSize());
-        String x = layers.labelled(z, config.labelSize() == 0 ? null : weights("LabelConcat/weight"));
+        String x =
+                layers.labelled(z, config.labelSize() == 0 ? null : weights("LabelConcat/weight"));
         String psi = layers.input("psi", "truncation: 1 is off, 0 the average picture", 1);
         String cutoff =
                 layers.graph()

@@ -20,8 +20,7 @@ final class MlpGraph {
                                 "Latents to points, as pictures of one pixel with a channel per"
                                         + " coordinate.",
                                 Provenance.libraryVersion()));
-        String x =
-                layers.input("z", "latents, from N(0, 1)", "N", generator.config().latentSize());
+        String x = layers.input("z", "latents, from N(0, 1)", "N", generator.config().latentSize());
         for (Layer layer : generator.layers()) {
             String name = layer.name();
             x = layers.node("Relu", name, dense(layers, parameters, name, x)); // [N, width]

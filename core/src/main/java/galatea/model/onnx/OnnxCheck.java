@@ -126,8 +126,7 @@ public final class OnnxCheck {
 
     /** Values as a batch of one, in the generator's precision. */
     private Tensor tensor(float[] values) {
-        return Ops.of(values, 1, values.length)
-                .to(generator.parameters().values().scalar_type());
+        return Ops.of(values, 1, values.length).to(generator.parameters().values().scalar_type());
     }
 
     /** One-hot, or null without classes. */

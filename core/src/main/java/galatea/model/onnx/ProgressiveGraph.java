@@ -65,7 +65,8 @@ final class ProgressiveGraph {
             layers.faded("image", colours("upper", top, x), lower, t);
         }
         int side = 1 << top;
-        layers.output("image", "pictures, nominally in [-1, 1]", "N", config.channels(), side, side);
+        layers.output(
+                "image", "pictures, nominally in [-1, 1]", "N", config.channels(), side, side);
         return layers.graph();
     }
 

@@ -62,7 +62,8 @@ final class SynthesisGraph {
         axes = layers.graph().initializer("pixel_axes", NpyArray.of(new long[] {2, 3}, 2));
         pictures();
         int side = 1 << top();
-        layers.output("image", "pictures, nominally in [-1, 1]", "N", config.channels(), side, side);
+        layers.output(
+                "image", "pictures, nominally in [-1, 1]", "N", config.channels(), side, side);
         return layers.graph();
     }
 
@@ -96,7 +97,8 @@ final class SynthesisGraph {
         int c = config.fmaps(2);
         Weights bias = weights(places.get(0).name() + "/bias").perPixel(16);
         if (!config.switches().constant()) {
-            Weights weight = weights("4x4/Dense/weight").scaled(GAIN / 4 / Math.sqrt(config.wSize()));
+            Weights weight =
+                    weights("4x4/Dense/weight").scaled(GAIN / 4 / Math.sqrt(config.wSize()));
             return layers.square(
                     "4x4/Dense/features", layers.dense("4x4/Dense/Gemm", w(0), weight, bias), c);
         }
@@ -183,10 +185,7 @@ final class SynthesisGraph {
         Weights bias = weights(layer + "/StyleMod/bias").rows(from, count).mapped(1, term);
         String dense =
                 layers.dense(
-                        output + "/Gemm",
-                        w,
-                        weight.scaled(1 / Math.sqrt(config.wSize())),
-                        bias);
+                        output + "/Gemm", w, weight.scaled(1 / Math.sqrt(config.wSize())), bias);
         return layers.node("Unsqueeze", output, dense, axes);
     }
 
@@ -196,8 +195,7 @@ final class SynthesisGraph {
         if (layers.graph().has(name)) {
             return name;
         }
-        String index =
-                layers.graph().initializer(name + "/index", NpyArray.of(new long[] {layer}));
+        String index = layers.graph().initializer(name + "/index", NpyArray.of(new long[] {layer}));
         return layers.graph()
                 .node("Gather", name, List.of("ws", index), OnnxAttribute.integer("axis", 1));
     }

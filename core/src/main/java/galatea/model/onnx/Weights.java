@@ -24,7 +24,8 @@ record Weights(float[] values, long... shape) {
 
     /** All values the same. */
     static Weights filled(double value, long... shape) {
-        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+        float[] values =
+                new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
         Arrays.fill(values, (float) value);
         return new Weights(values, shape);
     }

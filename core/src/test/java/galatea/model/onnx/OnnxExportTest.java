@@ -181,8 +181,7 @@ class OnnxExportTest {
             for (String name : Npz.names(stored)) {
                 NpyArray own = Npz.read(stored, name);
                 float[] zeros = new float[own.floats().length];
-                inputs.put(
-                        name, mode == NoiseMode.CONST ? own : NpyArray.of(zeros, own.shape()));
+                inputs.put(name, mode == NoiseMode.CONST ? own : NpyArray.of(zeros, own.shape()));
             }
         }
         NpyArray images = synthesis.run(inputs, "image");
@@ -190,17 +189,11 @@ class OnnxExportTest {
         int size = images.floats().length / n;
         assertThat(images.shape())
                 .containsExactly(
-                        n,
-                        session.config().channels(),
-                        session.resolution(),
-                        session.resolution());
+                        n, session.config().channels(), session.resolution(), session.resolution());
         for (int i = 0; i < n; i++) {
             GenerateOptions options =
-                    options(session, i)
-                            .withNoise(mode)
-                            .withTruncation(new Truncation(0.7, 3));
-            assertClose(
-                    part(images, i, size), session.levels(session.latent(i), options));
+                    options(session, i).withNoise(mode).withTruncation(new Truncation(0.7, 3));
+            assertClose(part(images, i, size), session.levels(session.latent(i), options));
         }
     }
 
@@ -227,11 +220,9 @@ class OnnxExportTest {
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Noise noise =
-                    (layer, n, r) ->
-                            Ops.of(noises.get(layer).floats(), noises.get(layer).shape());
+                    (layer, n, r) -> Ops.of(noises.get(layer).floats(), noises.get(layer).shape());
             return Ops.floats(
-                    generator.synthesize(
-                            Ops.of(ws.floats(), ws.shape()), noise, 0, LayerTap.NONE));
+                    generator.synthesize(Ops.of(ws.floats(), ws.shape()), noise, 0, LayerTap.NONE));
         }
     }
 
@@ -287,8 +278,7 @@ class OnnxExportTest {
                             .mapToObj(seed -> Latent.ofSeed(seed, size).values())
                             .toList();
             double difference =
-                    OnnxCheck.largestDifference(
-                            export, folder, generator, file.lod(), latents);
+                    OnnxCheck.largestDifference(export, folder, generator, file.lod(), latents);
             assertThat(difference).isLessThan(OnnxCheck.TOLERANCE);
         }
     }
