@@ -64,7 +64,7 @@ final class ExportCommand extends Verb {
             names = "--no-check",
             description =
                     "Do not draw the pictures of seeds 0 to 7 with ONNX Runtime to compare them"
-                            + " with the network's.")
+                            + " with the network's, which they must equal within 0.0001.")
     private boolean unchecked;
 
     private enum Format {

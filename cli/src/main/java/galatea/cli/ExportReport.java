@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code export --json} prints.
  *
- * @param largestDifference of a pixel between ONNX Runtime's pictures and Galatea's; null if none
- *     were compared
+ * @param largestDifference of a pixel between ONNX Runtime's pictures and the network's in double
+ *     precision; null if none were compared
  */
 record ExportReport(
         String outdir,

@@ -17,11 +17,13 @@ import galatea.model.Provenance;
 import galatea.model.mlp.MlpConfig;
 import galatea.model.onnx.OnnxModel;
 import galatea.testing.TinyNetworks;
+import galatea.torch.Ops;
 import galatea.torch.Parameter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +187,7 @@ class ExportCommandTest extends CommandTest {
         Path loud = folder.resolve("loud.safetensors");
         try (Generator generator = TinyNetworks.generator(TinyNetworks.STYLE, 5)) {
             // Colours in the millions, whose rounding errors are above the tolerance.
-            galatea.torch.Ops.copyInto(
+            Ops.copyInto(
                     generator.parameters().named("ToRGB_lod0/weight"), filled(24, 1e6f));
             NetworkFile.save(loud, generator, null, 0, Provenance.of(1, 0, null, null));
         }
@@ -203,7 +205,7 @@ class ExportCommandTest extends CommandTest {
 
     private static float[] filled(int count, float value) {
         float[] values = new float[count];
-        java.util.Arrays.fill(values, value);
+        Arrays.fill(values, value);
         return values;
     }
 
