@@ -118,21 +118,17 @@ final class ExportCommand extends Verb {
                             + output.folder());
         }
         OutputFolder folder = output.open(List.of(name));
+        folder.write(name, path -> writeTensors(subject, path));
+        print(folder, List.of(written(folder, name, List.of())), null, start);
+    }
+
+    private void writeTensors(Subject subject, Path file) throws IOException {
         Generator generator = subject.generator();
         if (format == Format.NPZ) {
-            folder.write(
-                    name,
-                    path ->
-                            NetworkArrays.write(
-                                    path, generator, subject.lod(), subject.provenance()));
+            NetworkArrays.write(file, generator, subject.lod(), subject.provenance());
         } else {
-            folder.write(
-                    name,
-                    path ->
-                            NetworkFile.save(
-                                    path, generator, null, subject.lod(), subject.provenance()));
+            NetworkFile.save(file, generator, null, subject.lod(), subject.provenance());
         }
-        print(folder, List.of(written(folder, name, List.of())), null, start);
     }
 
     private void writeOnnx(Subject subject, long start) throws IOException {

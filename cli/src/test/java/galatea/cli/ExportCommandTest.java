@@ -187,8 +187,7 @@ class ExportCommandTest extends CommandTest {
         Path loud = folder.resolve("loud.safetensors");
         try (Generator generator = TinyNetworks.generator(TinyNetworks.STYLE, 5)) {
             // Colours in the millions, whose rounding errors are above the tolerance.
-            Ops.copyInto(
-                    generator.parameters().named("ToRGB_lod0/weight"), filled(24, 1e6f));
+            Ops.copyInto(generator.parameters().named("ToRGB_lod0/weight"), filled(24, 1e6f));
             NetworkFile.save(loud, generator, null, 0, Provenance.of(1, 0, null, null));
         }
         fails(

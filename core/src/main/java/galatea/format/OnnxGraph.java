@@ -172,6 +172,10 @@ public final class OnnxGraph {
         out.write(model());
         out.write(new ProtoWriter().opening(GRAPH, length).toByteArray());
         out.write(small);
+        writeConstants(out, heads);
+    }
+
+    private void writeConstants(OutputStream out, List<byte[]> heads) throws IOException {
         WritableByteChannel channel = Channels.newChannel(out);
         int next = 0;
         for (NpyArray array : initializers.values()) {

@@ -58,9 +58,7 @@ class OnnxGraphTest {
             assertThat(metadata.getGraphDescription()).isEqualTo("Doubles and sums: 2 x + Σ.");
             assertThat(metadata.getCustomMetadata())
                     .isEqualTo(Map.of("config", "{\"é\":1}", "lod", "0.5"));
-            assertThat(session.getInputInfo().get("x").getInfo().toString())
-                    .contains("[-1, 2]")
-                    .contains("N");
+            assertThat(String.valueOf(session.getInputInfo())).contains("[-1, 2]", "[N,\"\"]");
         }
     }
 

@@ -73,9 +73,7 @@ public final class OnnxCheck {
     /** The same network in double precision. */
     private static Generator doubled(Generator generator) {
         Generator exact = Networks.generator(generator.config(), DType.FLOAT64, 0);
-        Stream.concat(
-                        exact.parameters().trained().stream(),
-                        exact.parameters().buffers().stream())
+        Stream.concat(exact.parameters().trained().stream(), exact.parameters().buffers().stream())
                 .forEach(p -> Ops.copyInto(p, values(generator, p.name())));
         return exact;
     }

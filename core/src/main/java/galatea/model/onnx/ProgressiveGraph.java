@@ -41,33 +41,37 @@ final class ProgressiveGraph {
         return new ProgressiveGraph(generator, lod).built();
     }
 
+    /** log₂ of the height of the pictures. */
+    private int top() {
+        return config.resolutionLog2() - (int) lod;
+    }
+
     private OnnxGraph built() {
-        int top = config.resolutionLog2() - (int) lod; // log₂ of the height
-        double t = lod - (int) lod; // share of the lower resolution
         String z = layers.input("z", "latents, from N(0, 1)", "N", config.latentSize());
-        String x =
-                layers.labelled(
-                        z,
-                        config.labelSize() == 0
-                                ? null
-                                : Weights.of(parameters, "LabelConcat/weight"));
+        boolean classes = config.labelSize() > 0;
+        pictures(layers.labelled(z, classes ? Weights.of(parameters, "LabelConcat/weight") : null));
+        int side = 1 << top();
+        layers.output(
+                "image", "pictures, nominally in [-1, 1]", "N", config.channels(), side, side);
+        return layers.graph();
+    }
+
+    private void pictures(String latent) {
+        double t = lod - (int) lod; // share of the lower resolution
+        String x = latent;
         @Nullable String lower = null;
-        for (int r = 2; r <= top; r++) {
-            if (r == top && t > 0) {
+        for (int r = 2; r <= top(); r++) {
+            if (r == top() && t > 0) {
                 lower = colours("lower", r - 1, x);
             }
             x = layer(places.get(2 * r - 4), x); // [N, C, 2^r, 2^r]
             x = layer(places.get(2 * r - 3), x);
         }
         if (lower == null) {
-            colours("image", top, x);
+            colours("image", top(), x);
         } else {
-            layers.faded("image", colours("upper", top, x), lower, t);
+            layers.faded("image", colours("upper", top(), x), lower, t);
         }
-        int side = 1 << top;
-        layers.output(
-                "image", "pictures, nominally in [-1, 1]", "N", config.channels(), side, side);
-        return layers.graph();
     }
 
     private String layer(Layer layer, String x) {

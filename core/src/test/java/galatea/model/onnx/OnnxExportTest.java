@@ -28,12 +28,14 @@ import galatea.model.progressive.ProgressiveConfig;
 import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleGenerator;
 import galatea.model.style.StyleSwitches;
+import galatea.testing.LeakCheck;
 import galatea.testing.OneThread;
 import galatea.testing.PlantedGenerator;
 import galatea.testing.TinyNetworks;
 import galatea.torch.Ops;
 import galatea.torch.Scope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -296,6 +298,24 @@ class OnnxExportTest {
                     .isGreaterThan(0.1);
             assertThat(OnnxCheck.largestDifference(export, folder, one, 1, latents))
                     .isInfinite(); // pictures of another size
+        }
+    }
+
+    @Test
+    void exportAndCheckKeepNoNativeMemory() {
+        try (Generator generator = TinyNetworks.generator(TinyNetworks.CONDITIONAL, 5)) {
+            LeakCheck.assertLeavesNothingBehind(() -> exportAndCheck(generator));
+        }
+    }
+
+    private void exportAndCheck(Generator generator) {
+        try {
+            OnnxExport export = OnnxExport.of(generator, 0, Provenance.of(5, 0, null, null));
+            export.write(folder);
+            List<float[]> latents = List.of(NumpyRandom.z(1, 16));
+            OnnxCheck.largestDifference(export, folder, generator, 0, latents);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
