@@ -179,9 +179,8 @@ final class ExportCommand extends Verb {
         double seconds = (System.nanoTime() - start) / 1e9;
         String outdir = folder.path().toString();
         if (output.json()) {
-            Results.printJson(
-                    out(),
-                    new ExportReport(outdir, EnumWord.of(format), files, difference, seconds));
+            String word = EnumWord.of(format);
+            Results.printJson(out(), new ExportReport(outdir, word, files, difference, seconds));
             return;
         }
         files.forEach(file -> out().println(file.line()));
