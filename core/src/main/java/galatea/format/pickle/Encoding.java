@@ -85,6 +85,16 @@ enum Encoding {
         this.bytes = bytes;
     }
 
+    /** The plain encoding of a type. */
+    static Encoding of(DType type) {
+        for (Encoding encoding : values()) {
+            if (encoding.dtype == type && encoding.bytes == type.bytes()) {
+                return encoding;
+            }
+        }
+        throw new IllegalStateException("Bug: no encoding of " + type);
+    }
+
     /** Of a storage class such as {@code torch.cuda.FloatStorage}; null if not known. */
     static @Nullable Encoding ofStorage(PickledName name) {
         String module = name.module();

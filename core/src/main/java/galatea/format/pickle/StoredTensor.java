@@ -48,6 +48,23 @@ public final class StoredTensor {
         fill(storage, offset, shape, stride);
     }
 
+    /**
+     * A tensor of a file of another format.
+     *
+     * @param file its name, for messages
+     * @param bytes little-endian elements in row-major order, as many as the shape says
+     */
+    public static StoredTensor of(String file, DType dtype, long[] shape, ByteBuffer bytes) {
+        long[] stride = new long[shape.length];
+        long next = 1;
+        for (int d = shape.length - 1; d >= 0; d--) {
+            stride[d] = next;
+            next = Math.multiplyExact(next, Math.max(1, shape[d]));
+        }
+        Storage storage = Storage.of(Encoding.of(dtype), bytes, ByteOrder.LITTLE_ENDIAN);
+        return new StoredTensor(file, storage, 0, shape, stride);
+    }
+
     /** Says why there will be no data. */
     void lack(String reason) {
         view = null;
