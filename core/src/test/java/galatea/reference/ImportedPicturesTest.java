@@ -53,7 +53,8 @@ class ImportedPicturesTest {
             Tensor pictures = draw(g, w, g.storedNoise(), 0);
             boolean whole = reference.has(image);
             Tensor expected = reference.tensor(whole ? image : image + "_thinned");
-            assertThat(whole ? pictures : Tensors.thinned(pictures)).isCloseTo(expected, 0, tolerance);
+            assertThat(whole ? pictures : Tensors.thinned(pictures))
+                    .isCloseTo(expected, 0, tolerance);
         }
     }
 

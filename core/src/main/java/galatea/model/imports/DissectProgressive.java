@@ -24,14 +24,14 @@ final class DissectProgressive implements ForeignLayout {
     @Override
     public boolean matches(@Nullable Object root) {
         Map<?, ?> state = Roots.dictionary(root, "state_dict");
-        return state.containsKey("layer1.conv.weight") || state.containsKey("features.0.conv.weight");
+        return state.containsKey("layer1.conv.weight")
+                || state.containsKey("features.0.conv.weight");
     }
 
     @Override
     public ForeignNetwork read(String file, @Nullable Object root, ImportOptions options)
             throws FormatException {
-        ForeignTensors from =
-                ForeignTensors.ofState(file, Roots.dictionary(root, "state_dict"));
+        ForeignTensors from = ForeignTensors.ofState(file, Roots.dictionary(root, "state_dict"));
         boolean old = from.has("features.0.conv.weight");
         int layers = old ? from.count("features.%d.conv.weight") : countFromOne(from);
         Map<String, Weights> to = new LinkedHashMap<>();

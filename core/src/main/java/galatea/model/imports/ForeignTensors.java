@@ -36,9 +36,7 @@ record ForeignTensors(String file, Map<String, StoredTensor> tensors) {
     /** How many numbers from 0 on make a name that is there. */
     int count(String pattern) {
         return (int)
-                IntStream.iterate(0, i -> i + 1)
-                        .takeWhile(i -> has(pattern.formatted(i)))
-                        .count();
+                IntStream.iterate(0, i -> i + 1).takeWhile(i -> has(pattern.formatted(i))).count();
     }
 
     /**

@@ -47,8 +47,8 @@ final class GenforceStyle implements ForeignLayout {
                 name(), config, generator, discriminator(d, top), lod, g.has("truncation.w_avg"));
     }
 
-    private static StyleConfig config(
-            String file, ForeignTensors g, ForeignTensors d, int top) throws FormatException {
+    private static StyleConfig config(String file, ForeignTensors g, ForeignTensors d, int top)
+            throws FormatException {
         int mapping = g.count("mapping.dense%d.weight");
         if (mapping == 0 || top < 2 || top > 10) {
             throw new FormatException(file, "must have a mapping and 1 to 9 output layers");

@@ -40,8 +40,7 @@ final class RosinalityStyle implements ForeignLayout {
         ForeignTensors g =
                 ForeignTensors.ofState(file, Roots.dictionary(root, key, "g_running", "generator"));
         ForeignTensors d =
-                ForeignTensors.ofState(
-                        file, Roots.under(Roots.dictionary(root), "discriminator"));
+                ForeignTensors.ofState(file, Roots.under(Roots.dictionary(root), "discriminator"));
         int blocks = blocks(file, g, options);
         StyleConfig config = config(g, d, blocks);
         Map<String, Weights> to = new LinkedHashMap<>();
@@ -158,7 +157,8 @@ final class RosinalityStyle implements ForeignLayout {
         to.put(name + "/StyleMod/weight", g.get(style + "weight_orig", 2).times(GAIN));
         Weights shift = g.get(style + "bias", 1);
         if (shift.values().length != 2 * c) {
-            throw new FormatException(g.file(), "%sbias must have %d values".formatted(style, 2 * c));
+            throw new FormatException(
+                    g.file(), "%sbias must have %d values".formatted(style, 2 * c));
         }
         to.put(name + "/StyleMod/bias", shift.plus(-1, 0, c));
         int side = 4 << b;
