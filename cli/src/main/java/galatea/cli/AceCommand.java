@@ -143,7 +143,7 @@ final class AceCommand extends Verb {
                 StageProgress progress = new StageProgress(err())) {
             int size = session.config().latentSize();
             Latents heldOut = Latents.ofSeed(HELD_OUT_SEED, samples, size);
-            Specimen specimen = new Specimen(session, draw.options(), heldOut);
+            Specimen specimen = new Specimen(session, draw.options(session), heldOut);
             Layer chosen = LayerChoice.of(layer, specimen.layers());
             int most = Math.min(units, chosen.channels());
             CausalStudy study =

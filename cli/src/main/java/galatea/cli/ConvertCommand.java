@@ -1,6 +1,7 @@
 package galatea.cli;
 
 import galatea.format.DType;
+import galatea.model.Discriminator;
 import galatea.model.Generator;
 import galatea.model.NetworkFile;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Option;
 /** A network in another file. */
 @Command(
         name = "convert",
-        description = "Writes the generator of a network into a file of its own.",
+        description =
+                "Writes the generator of a network, also of another program's file, into a file"
+                        + " of its own.",
         footer = {
             "",
             "Example:",
@@ -35,6 +38,11 @@ final class ConvertCommand extends Verb {
             description = "Half precision: half the size, values rounded to eleven binary digits.")
     private boolean half;
 
+    @Option(
+            names = "--with-discriminator",
+            description = "Keep the discriminator, too; half of the file or more.")
+    private boolean withDiscriminator;
+
     @Override
     public Integer call() throws IOException {
         if (Files.exists(target)) {
@@ -42,9 +50,10 @@ final class ConvertCommand extends Verb {
                     target.toString(), null, "exists; move it or name another --dest");
         }
         NetworkFile file = network.file();
-        try (Generator generator = file.generator()) {
+        try (Generator generator = file.generator();
+                Discriminator judge = withDiscriminator ? file.discriminator() : null) {
             DType precision = half ? DType.F16 : DType.F32;
-            NetworkFile.save(target, precision, generator, null, file.lod(), file.provenance());
+            NetworkFile.save(target, precision, generator, judge, file.lod(), file.provenance());
         }
         err().printf("galatea: wrote %s, %d kB%n", target, Files.size(target) / 1000);
         return 0;

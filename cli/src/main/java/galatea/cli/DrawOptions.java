@@ -1,7 +1,9 @@
 package galatea.cli;
 
 import galatea.latent.GenerateOptions;
+import galatea.latent.GeneratorSession;
 import galatea.latent.NoiseMode;
+import galatea.latent.Space;
 import galatea.latent.Truncation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,15 +13,17 @@ final class DrawOptions {
     @Option(
             names = "--trunc",
             paramLabel = "PSI",
-            defaultValue = "1",
-            description = "Truncation psi, -1 to 2: 1 is off, 0 the average (${DEFAULT-VALUE}).")
-    private double psi;
+            description =
+                    "Truncation psi, -1 to 2: 1 is off, 0 the average (1; for the file of another"
+                            + " program what that program does: official StyleGAN and genforce 0.7"
+                            + " on 8 layers, rosinality 0.7 on all, StyleGAN2-ADA 1).")
+    private @Nullable Double psi;
 
     @Option(
             names = "--trunc-cutoff",
             paramLabel = "LAYERS",
             description = "Truncate only the first layers (all).")
-    private int cutoff = Truncation.ALL_LAYERS;
+    private @Nullable Integer cutoff;
 
     @Option(
             names = "--noise-mode",
@@ -34,7 +38,21 @@ final class DrawOptions {
             description = "Class of the pictures, for networks with classes.")
     private @Nullable Integer label;
 
-    GenerateOptions options() {
-        return new GenerateOptions(new Truncation(psi, cutoff), noise, label);
+    /** For latents of a space: given styles are truncated only if the user says so. */
+    GenerateOptions options(GeneratorSession session, Space space) {
+        Truncation otherwise = space == Space.W ? Truncation.NONE : session.truncation();
+        return new GenerateOptions(truncation(otherwise), noise, label);
+    }
+
+    /** For z. */
+    GenerateOptions options(GeneratorSession session) {
+        return options(session, Space.Z);
+    }
+
+    /** Layers are all as soon as the user names psi. */
+    private Truncation truncation(Truncation otherwise) {
+        int all = psi == null ? otherwise.cutoff() : Truncation.ALL_LAYERS;
+        return new Truncation(
+                psi == null ? otherwise.psi() : psi, cutoff == null ? all : cutoff);
     }
 }

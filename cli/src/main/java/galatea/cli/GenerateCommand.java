@@ -45,9 +45,9 @@ final class GenerateCommand extends Verb {
 
     @Override
     public Integer call() throws IOException {
-        GenerateOptions options = draw.options();
         try (GeneratorSession session = open()) {
             List<LatentOptions.Named> named = latents.latents(session);
+            GenerateOptions options = draw.options(session, named.get(0).latent().space());
             OutputFolder folder = output.open(names(named));
             try (Progress progress = Progress.start("generate", named.size(), err())) {
                 if (format == Format.NPY) {

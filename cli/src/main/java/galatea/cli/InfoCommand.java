@@ -3,6 +3,8 @@ package galatea.cli;
 import galatea.model.Layer;
 import galatea.model.NetworkFile;
 import galatea.model.NetworkSummary;
+import galatea.model.Provenance;
+import galatea.model.Source;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,16 +42,27 @@ final class InfoCommand extends Verb {
         line("generator parameters", summary.generatorParameters());
         line("discriminator parameters", summary.discriminatorParameters());
         line("discriminator in file", summary.hasDiscriminator() ? "yes" : "no");
-        line("seed", summary.provenance().seed());
-        line("images seen", summary.provenance().imagesSeen());
-        line("data set", String.valueOf(summary.provenance().dataset()));
-        line("made by", "galatea " + summary.provenance().codeVersion());
+        origin(summary.provenance());
         for (Layer layer : summary.layers()) {
             int side = layer.resolution();
             line(
                     "layer " + layer.index(),
                     "%s, %d units at %d x %d"
                             .formatted(layer.name(), layer.channels(), side, side));
+        }
+    }
+
+    private void origin(Provenance provenance) {
+        Source source = provenance.source();
+        if (source == null) {
+            line("seed", provenance.seed());
+            line("images seen", provenance.imagesSeen());
+            line("data set", String.valueOf(provenance.dataset()));
+            line("made by", "galatea " + provenance.codeVersion());
+        } else {
+            line("read from", source.layout());
+            String layers = source.cutoff() == null ? "all" : "the first " + source.cutoff();
+            line("truncation", "psi %s on %s layers".formatted(source.psi(), layers));
         }
     }
 

@@ -97,7 +97,7 @@ final class InterpolateCommand extends Verb {
             try (Progress progress = Progress.start("interpolate", frames, err())) {
                 List<Picture> kept = new ArrayList<>();
                 for (Latent station : stations) {
-                    Picture frame = session.generate(station, optionsFor(station));
+                    Picture frame = session.generate(station, optionsFor(session, station));
                     if (format == Format.PNG) {
                         folder.write(frameName(progress.done()), Png.encode(frame));
                     } else {
@@ -125,7 +125,7 @@ final class InterpolateCommand extends Verb {
                 latents.latents(session).stream().map(LatentOptions.Named::latent).toList();
         Space where = space == null ? defaultSpace(session, keys) : space;
         if (where == Space.W) {
-            GenerateOptions options = draw.options();
+            GenerateOptions options = draw.options(session, keys.get(0).space());
             keys = keys.stream().map(key -> session.styles(key, options)).toList();
         } else if (keys.get(0).space() == Space.W) {
             throw new IllegalArgumentException("space must be w for styles: z");
@@ -138,8 +138,8 @@ final class InterpolateCommand extends Verb {
     }
 
     /** Styles are truncated already. */
-    private GenerateOptions optionsFor(Latent station) {
-        GenerateOptions options = draw.options();
+    private GenerateOptions optionsFor(GeneratorSession session, Latent station) {
+        GenerateOptions options = draw.options(session);
         return station.space() == Space.W ? options.withTruncation(Truncation.NONE) : options;
     }
 

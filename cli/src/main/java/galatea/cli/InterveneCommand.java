@@ -17,6 +17,7 @@ import galatea.image.Png;
 import galatea.latent.GenerateOptions;
 import galatea.latent.GeneratorSession;
 import galatea.latent.Latents;
+import galatea.latent.Space;
 import galatea.segment.Segmenter;
 import galatea.segment.SegmenterSource;
 import java.io.IOException;
@@ -150,13 +151,14 @@ final class InterveneCommand extends Verb {
             throw new IllegalArgumentException("sample must be at least 1: " + sample);
         }
         Latents many = Latents.ofSeed(SAMPLE_SEED, sample, latentSize);
-        Specimen specimen = new Specimen(session, draw.options(), many);
+        Specimen specimen = new Specimen(session, draw.options(session), many);
         return planned.resolved(new InsertionValues(specimen, eyes, Stages.SILENT));
     }
 
     private Specimen specimen(GeneratorSession session, List<LatentOptions.Named> named) {
         Latents given = Latents.of(named.stream().map(LatentOptions.Named::latent).toList());
-        return new Specimen(session, draw.options(), given);
+        Space space = named.get(0).latent().space();
+        return new Specimen(session, draw.options(session, space), given);
     }
 
     private static List<String> names(List<LatentOptions.Named> named) {

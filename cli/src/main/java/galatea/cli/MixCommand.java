@@ -69,8 +69,8 @@ final class MixCommand extends Verb {
 
     @Override
     public Integer call() throws IOException {
-        GenerateOptions options = draw.options();
         try (GeneratorSession session = network.openForPictures()) {
+            GenerateOptions options = draw.options(session);
             Map<String, Latent> cells = cells(session, options);
             List<String> names = new ArrayList<>(cells.keySet());
             names.add(GRID);

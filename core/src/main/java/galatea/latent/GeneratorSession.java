@@ -11,6 +11,7 @@ import galatea.model.NetworkConfig;
 import galatea.model.NetworkConfigs;
 import galatea.model.NetworkFile;
 import galatea.model.Noise;
+import galatea.model.Source;
 import galatea.model.StyledGenerator;
 import galatea.torch.DType;
 import galatea.torch.Ops;
@@ -47,10 +48,12 @@ import org.jspecify.annotations.Nullable;
 public final class GeneratorSession implements AutoCloseable {
     private final Generator generator;
     private final double lod;
+    private final Truncation truncation;
 
-    private GeneratorSession(Generator generator, double lod) {
+    private GeneratorSession(Generator generator, double lod, Truncation truncation) {
         this.generator = generator;
         this.lod = lod;
+        this.truncation = truncation;
     }
 
     /**
@@ -59,8 +62,15 @@ public final class GeneratorSession implements AutoCloseable {
      * @throws galatea.format.FormatException if the file is damaged or no network
      */
     public static GeneratorSession open(Path network) throws IOException {
-        NetworkFile file = NetworkFile.open(network);
-        return new GeneratorSession(file.generator(), file.lod());
+        return open(NetworkFile.open(network));
+    }
+
+    /** Loads the generator of a file that is open. */
+    public static GeneratorSession open(NetworkFile file) throws IOException {
+        Source source = file.provenance().source();
+        Truncation truncation =
+                source == null ? Truncation.NONE : Truncation.of(source.psi(), source.cutoff());
+        return new GeneratorSession(file.generator(), file.lod(), truncation);
     }
 
     /**
@@ -69,7 +79,15 @@ public final class GeneratorSession implements AutoCloseable {
      * @param lod level of detail to draw at
      */
     public static GeneratorSession of(Generator generator, double lod) {
-        return new GeneratorSession(generator, lod);
+        return new GeneratorSession(generator, lod, Truncation.NONE);
+    }
+
+    /**
+     * How the program that made the network's file truncates unless told otherwise; {@link
+     * Truncation#NONE} for networks of this library.
+     */
+    public Truncation truncation() {
+        return truncation;
     }
 
     /** What the network was built from. */

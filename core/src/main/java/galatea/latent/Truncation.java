@@ -1,5 +1,7 @@
 package galatea.latent;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Pulls styles towards their average, which gives more typical and less varied pictures (appendix B
  * of arXiv 1812.04948): w' = w̄ + ψ (w − w̄) for the first layers.
@@ -22,6 +24,11 @@ public record Truncation(double psi, int cutoff) {
         if (cutoff < 0) {
             throw new IllegalArgumentException("truncation cutoff must be at least 0: " + cutoff);
         }
+    }
+
+    /** On the first layers, or for null on all. */
+    static Truncation of(double psi, @Nullable Integer cutoff) {
+        return new Truncation(psi, cutoff == null ? ALL_LAYERS : cutoff);
     }
 
     /** On all layers. */

@@ -73,7 +73,7 @@ public final class NetworkFile {
         this.path = path;
         tensors = NetworkTensors.of(foreign, GENERATOR, DISCRIMINATOR);
         config = foreign.config();
-        provenance = Provenance.imported(foreign.layout());
+        provenance = Provenance.imported(foreign.source());
         lod = parsed(Map.of(LOD, Double.toString(foreign.lod())), LOD, this::requireLod);
         averageKnown = foreign.hasAverage();
     }

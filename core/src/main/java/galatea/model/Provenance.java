@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param codeVersion version of this library
  * @param engineVersion version of the tensor engine
  * @param javaVersion version of the Java runtime
- * @param source layout of the file of another program that it was read from; null for none
+ * @param source the file of another program that it was read from; null for none
  * @param edits recipe, as JSON, of the edits folded into the network; null for none
  */
 public record Provenance(
@@ -31,7 +31,7 @@ public record Provenance(
         @Nullable String codeVersion,
         @Nullable String engineVersion,
         @Nullable String javaVersion,
-        @Nullable String source,
+        @Nullable Source source,
         @Nullable String edits) {
 
     private static final JsonMapper MAPPER =
@@ -74,7 +74,7 @@ public record Provenance(
     }
 
     /** Of a network read from the file of another program. */
-    public static Provenance imported(String source) {
+    public static Provenance imported(Source source) {
         return new Provenance(
                 0,
                 0,

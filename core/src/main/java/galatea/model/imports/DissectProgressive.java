@@ -1,6 +1,7 @@
 package galatea.model.imports;
 
 import galatea.format.FormatException;
+import galatea.model.Source;
 import galatea.model.progressive.ProgressiveConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ final class DissectProgressive implements ForeignLayout {
         int channels = from.size(output + ".conv.weight", 4, 0);
         int latent = from.size((old ? OLD : NEW).formatted(old ? 0 : 1, "conv.weight"), 4, 1);
         ProgressiveConfig config = config(file, resolution, channels, latent, widths);
-        return new ForeignNetwork(name(), config, to, Map.of(), 0, true);
+        return new ForeignNetwork(Source.untruncated(name()), config, to, Map.of(), 0, true);
     }
 
     private static ProgressiveConfig config(

@@ -1,6 +1,7 @@
 package galatea.model.imports;
 
 import galatea.format.FormatException;
+import galatea.model.Source;
 import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleSwitches;
 import java.util.ArrayList;
@@ -44,7 +45,12 @@ final class GenforceStyle implements ForeignLayout {
         synthesis(g, top, generator);
         double lod = g.has("synthesis.lod") ? g.get("synthesis.lod", 0).values()[0] : 0;
         return new ForeignNetwork(
-                name(), config, generator, discriminator(d, top), lod, g.has("truncation.w_avg"));
+                new Source(name(), 0.7, 8),
+                config,
+                generator,
+                discriminator(d, top),
+                lod,
+                g.has("truncation.w_avg"));
     }
 
     private static StyleConfig config(String file, ForeignTensors g, ForeignTensors d, int top)

@@ -1,6 +1,7 @@
 package galatea.model.imports;
 
 import galatea.format.FormatException;
+import galatea.model.Source;
 import galatea.format.pickle.PickledObject;
 import galatea.format.pickle.StoredTensor;
 import galatea.model.style.StyleConfig;
@@ -63,7 +64,21 @@ final class OfficialStyle implements ForeignLayout {
         StyleConfig config = config(file, g, d, settings);
         double lod = g.has("lod") ? g.get("lod", 0).values()[0] : 0;
         Map<String, Weights> to = generator(g, config, settings);
-        return new ForeignNetwork(name(), config, to, converted(d, false), lod, true);
+        return new ForeignNetwork(source(settings), config, to, converted(d, false), lod, true);
+    }
+
+    /** Unless told otherwise, the official network truncates as its settings say. */
+    private Source source(Map<?, ?> settings) {
+        boolean silent = !settings.containsKey("truncation_psi");
+        Object psi = silent ? (Object) 0.7 : settings.get("truncation_psi");
+        Object cutoff = silent ? (Object) 8 : settings.get("truncation_cutoff");
+        return psi instanceof Number level
+                ? new Source(name(), level.doubleValue(), layers(cutoff))
+                : Source.untruncated(name());
+    }
+
+    private static @Nullable Integer layers(@Nullable Object cutoff) {
+        return cutoff instanceof Number count ? (Integer) count.intValue() : null;
     }
 
     /** All variables of a network and its components, whose names do not clash. */

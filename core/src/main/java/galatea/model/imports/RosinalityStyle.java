@@ -1,6 +1,7 @@
 package galatea.model.imports;
 
 import galatea.format.FormatException;
+import galatea.model.Source;
 import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleSwitches;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ final class RosinalityStyle implements ForeignLayout {
             to.put(rgb + "/weight", colours.times(GAIN));
             to.put(rgb + "/bias", g.get("generator.to_rgb.%d.conv.bias".formatted(b), 1));
         }
-        return new ForeignNetwork(name(), config, to, discriminator(d, blocks), 0, false);
+        Source source = new Source(name(), 0.7, null);
+        return new ForeignNetwork(source, config, to, discriminator(d, blocks), 0, false);
     }
 
     /** Blocks up to the resolution asked for, else up to the last whose noise was ever trained. */
