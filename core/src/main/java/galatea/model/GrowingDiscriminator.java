@@ -38,6 +38,7 @@ public final class GrowingDiscriminator {
      * @param widths channels at resolution 2, 4, 8 … R; the first is the hidden layer's
      * @param stddevGroup images per minibatch-deviation group, 0 for the whole batch
      * @param blur a low-pass filter before each downsampling
+     * @param widensFirst blocks change their width in the first convolution rather than the second
      * @param growing an input layer per resolution rather than one
      */
     public record Plan(
@@ -46,6 +47,7 @@ public final class GrowingDiscriminator {
             List<Integer> widths,
             int stddevGroup,
             boolean blur,
+            boolean widensFirst,
             boolean growing) {
 
         /** Copies the list. */
@@ -217,9 +219,10 @@ public final class GrowingDiscriminator {
             int in = plan.width(r);
             int out = plan.width(r - 1);
             blur = plan.blur();
-            conv0 = new EqualizedConv2d(parameters, block + "/Conv0", in, in, 3, GAIN);
-            bias0 = parameters.parameter(block + "/Conv0/bias", Init.ZEROS, in);
-            down = ResamplingConv2d.down(parameters, block + "/Conv1_down", in, out, GAIN);
+            int middle = plan.widensFirst() ? out : in;
+            conv0 = new EqualizedConv2d(parameters, block + "/Conv0", in, middle, 3, GAIN);
+            bias0 = parameters.parameter(block + "/Conv0/bias", Init.ZEROS, middle);
+            down = ResamplingConv2d.down(parameters, block + "/Conv1_down", middle, out, GAIN);
             bias1 = parameters.parameter(block + "/Conv1_down/bias", Init.ZEROS, out);
         }
 

@@ -72,6 +72,10 @@ public final class NetworkConfigs {
         Class<? extends NetworkConfig> type = family(json.remove(FAMILY));
         if (type == StyleConfig.class) {
             listWidths(json);
+            if (json.get("switches") instanceof ObjectNode switches
+                    && !switches.has("widensFirst")) {
+                switches.put("widensFirst", false); // newer than version 0.1.0
+            }
         }
         requireComponents(json, type, "");
         try {

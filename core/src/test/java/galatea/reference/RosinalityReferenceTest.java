@@ -42,7 +42,7 @@ class RosinalityReferenceTest {
                     16,
                     8,
                     StyleConfig.widths(128, 1024, 16),
-                    new StyleSwitches(true, true, false, true, true, true, true),
+                    new StyleSwitches(true, true, false, true, true, true, true, true),
                     0.9,
                     1e-5,
                     0);

@@ -150,6 +150,7 @@ final class OfficialStyle implements ForeignLayout {
                 !Boolean.FALSE.equals(settings.get("use_instance_norm")),
                 g.has("4x4/Const/const"),
                 true,
+                false,
                 false);
     }
 

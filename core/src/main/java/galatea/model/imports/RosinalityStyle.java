@@ -111,7 +111,7 @@ final class RosinalityStyle implements ForeignLayout {
                         widths)
                 .config(
                         g.file(),
-                        new StyleSwitches(true, true, false, true, true, true, true),
+                        new StyleSwitches(true, true, false, true, true, true, true, true),
                         1e-5,
                         0);
     }

@@ -35,6 +35,7 @@ public final class ProgressiveDiscriminator implements Discriminator {
                 widths,
                 config.stddevGroup(),
                 false,
+                false,
                 config.growing());
     }
 

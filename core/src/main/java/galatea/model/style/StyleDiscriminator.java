@@ -31,6 +31,7 @@ public final class StyleDiscriminator implements Discriminator {
                 config.widths(),
                 config.stddevGroup(),
                 config.switches().blur(),
+                config.switches().widensFirst(),
                 true);
     }
 

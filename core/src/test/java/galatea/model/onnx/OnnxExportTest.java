@@ -71,11 +71,11 @@ class OnnxExportTest {
                 TinyNetworks.CONDITIONAL.withConfiguration('B'),
                 TinyNetworks.STYLE.withConfiguration('C'),
                 TinyNetworks.STYLE.withConfiguration('D'),
-                with(new StyleSwitches(true, true, true, true, true, true, true)),
-                with(new StyleSwitches(true, true, true, false, true, true, false)),
-                with(new StyleSwitches(true, true, false, false, false, false, false)),
-                with(new StyleSwitches(false, true, false, false, true, true, false)),
-                with(new StyleSwitches(false, false, true, false, true, false, false)));
+                with(new StyleSwitches(true, true, true, true, true, true, true, false)),
+                with(new StyleSwitches(true, true, true, false, true, true, false, false)),
+                with(new StyleSwitches(true, true, false, false, false, false, false, false)),
+                with(new StyleSwitches(false, true, false, false, true, true, false, false)),
+                with(new StyleSwitches(false, false, true, false, true, false, false, false)));
     }
 
     private static StyleConfig with(StyleSwitches switches) {
