@@ -144,7 +144,7 @@ public final class SafetensorsFile {
         if (length < 2 || length > MAX_HEADER_BYTES) {
             throw new FormatException(
                     name,
-                    "safetensors header must have 2 to %d bytes: %s"
+                    "safetensors header must have 2 to %d bytes: %s; the file is of another kind"
                             .formatted(MAX_HEADER_BYTES, Long.toUnsignedString(length)));
         }
         return (int) length;

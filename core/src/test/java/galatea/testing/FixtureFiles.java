@@ -1,7 +1,9 @@
 package galatea.testing;
 
-import java.net.URISyntaxException;
-import java.net.URL;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -9,14 +11,18 @@ import java.util.Objects;
 public final class FixtureFiles {
     private FixtureFiles() {}
 
-    /** A file of the test resources. */
+    /** A copy of a file of the test resources, which may be in an archive. */
     public static Path path(String fixture, String file) {
         String resource = "/fixtures/%s/%s".formatted(fixture, file);
-        URL url = Objects.requireNonNull(FixtureFiles.class.getResource(resource), resource);
-        try {
-            return Path.of(url.toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+        try (InputStream in =
+                Objects.requireNonNull(
+                        FixtureFiles.class.getResourceAsStream(resource), resource)) {
+            Path copy = Files.createTempFile("fixture", file);
+            copy.toFile().deleteOnExit();
+            Files.write(copy, in.readAllBytes());
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + resource, e);
         }
     }
 }

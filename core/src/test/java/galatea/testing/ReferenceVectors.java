@@ -2,6 +2,8 @@ package galatea.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import galatea.format.Npy;
+import galatea.format.NpyArray;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -9,15 +11,10 @@ import galatea.torch.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -25,17 +22,10 @@ import org.bytedeco.pytorch.Tensor;
 
 /** Named arrays computed by other programs: {@code reference/NAME.npz} of the test resources. */
 public final class ReferenceVectors {
-    private static final Pattern HEADER =
-            Pattern.compile(
-                    "\\{'descr': '<f4', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\), \\}\\s*");
-    private static final Pattern COMMA = Pattern.compile(",\\s*");
-
-    private record Array(long[] shape, float[] values) {}
-
     private final String name;
-    private final Map<String, Array> arrays;
+    private final Map<String, NpyArray> arrays;
 
-    private ReferenceVectors(String name, Map<String, Array> arrays) {
+    private ReferenceVectors(String name, Map<String, NpyArray> arrays) {
         this.name = name;
         this.arrays = arrays;
     }
@@ -45,10 +35,10 @@ public final class ReferenceVectors {
         String path = "/reference/" + name + ".npz";
         try (InputStream file = ReferenceVectors.class.getResourceAsStream(path);
                 ZipInputStream zip = new ZipInputStream(requireNonNull(file, path))) {
-            Map<String, Array> arrays = new LinkedHashMap<>();
+            Map<String, NpyArray> arrays = new LinkedHashMap<>();
             for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
                 String key = entry.getName().replaceFirst("\\.npy$", "");
-                arrays.put(key, parse(key, zip.readAllBytes()));
+                arrays.put(key, Npy.read(zip, key));
             }
             return new ReferenceVectors(name, arrays);
         } catch (IOException e) {
@@ -56,31 +46,9 @@ public final class ReferenceVectors {
         }
     }
 
-    /**
-     * npy 1.0, little-endian float32, C order: all that the converter writes. To be replaced by the
-     * library's own reader of such files once there is one.
-     */
-    private static Array parse(String key, byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int length = buffer.getShort(8) & 0xffff;
-        String text = new String(bytes, 10, length, StandardCharsets.US_ASCII);
-        Matcher header = HEADER.matcher(text);
-        if (!header.matches()) {
-            throw new IllegalArgumentException("header must be of float32, C order: " + key + text);
-        }
-        long[] shape =
-                COMMA.splitAsStream(header.group(1))
-                        .filter(n -> !n.isBlank())
-                        .mapToLong(Long::parseLong)
-                        .toArray();
-        float[] values = new float[(bytes.length - 10 - length) / Float.BYTES];
-        buffer.position(10 + length);
-        buffer.asFloatBuffer().get(values);
-        return new Array(shape, values);
-    }
-
-    private Array array(String key) {
-        Array array = arrays.get(key);
+    /** An array as it is. */
+    public NpyArray array(String key) {
+        NpyArray array = arrays.get(key);
         if (array == null) {
             throw new IllegalArgumentException("no array %s in %s".formatted(key, name));
         }
@@ -107,17 +75,18 @@ public final class ReferenceVectors {
 
     /** An array in a precision. */
     public Tensor tensor(String key, DType dtype) {
-        Array array = array(key);
-        double[] values = new double[array.values.length];
+        NpyArray array = array(key);
+        float[] floats = array.floats();
+        double[] values = new double[floats.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = array.values[i];
+            values[i] = floats[i];
         }
-        return Ops.of(dtype, values, array.shape);
+        return Ops.of(dtype, values, array.shape());
     }
 
     /** A single number. */
     public double scalar(String key) {
-        return array(key).values[0];
+        return array(key).floats()[0];
     }
 
     /** Sets every trained tensor of a network from {@code prefix} + its name. */
@@ -134,13 +103,13 @@ public final class ReferenceVectors {
         try (NoGradGuard noGrad = new NoGradGuard()) {
             for (Parameter parameter : parameters) {
                 String key = prefix + parameter.name();
-                if (!Arrays.equals(array(key).shape, parameter.shape())) {
+                if (!Arrays.equals(array(key).shape(), parameter.shape())) {
                     throw new IllegalArgumentException(
                             "%s must have shape %s: %s"
                                     .formatted(
                                             key,
                                             Arrays.toString(parameter.shape()),
-                                            Arrays.toString(array(key).shape)));
+                                            Arrays.toString(array(key).shape())));
                 }
                 try (Tensor values = tensor(key, dtype)) {
                     parameter.tensor().copy_(values);
