@@ -3,6 +3,7 @@ package galatea.evolve;
 import static galatea.model.ConfigRules.requireRange;
 import static java.util.Objects.requireNonNull;
 
+import galatea.model.Inputs;
 import galatea.model.NetworkConfig;
 import galatea.train.Adam;
 import galatea.train.Augmentation;
@@ -42,6 +43,7 @@ public record EvolutionConfig(
 
     /** Checks every range and that the parts agree. */
     public EvolutionConfig {
+        Inputs.requireTrainable(network);
         requireNonNull(network, "network is null");
         requireNonNull(objective, "objective is null");
         requireNonNull(augmentation, "augmentation is null");

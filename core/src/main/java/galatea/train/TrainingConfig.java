@@ -2,6 +2,7 @@ package galatea.train;
 
 import static java.util.Objects.requireNonNull;
 
+import galatea.model.Inputs;
 import galatea.model.NetworkConfig;
 
 /**
@@ -32,6 +33,7 @@ public record TrainingConfig(
 
     /** Checks every range and that network and schedule agree. */
     public TrainingConfig {
+        Inputs.requireTrainable(network);
         requireNonNull(network, "network is null");
         requireNonNull(objective, "objective is null");
         requireNonNull(augmentation, "augmentation is null");
