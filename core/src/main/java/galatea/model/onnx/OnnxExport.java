@@ -12,6 +12,7 @@ import galatea.model.dcgan.DcganGenerator;
 import galatea.model.mlp.MlpGenerator;
 import galatea.model.progressive.ProgressiveGenerator;
 import galatea.model.style.StyleGenerator;
+import galatea.model.style2.Style2Generator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.Map;
 /**
  * A generator as ONNX files, in single precision, for any number of pictures at once.
  *
- * <p>The style family gives {@code mapping.onnx}, {@code synthesis.onnx} and, with noise, {@code
+ * <p>The style and style2 families give {@code mapping.onnx}, {@code synthesis.onnx} and, with noise, {@code
  * noise.npz} with the noise kept with the network; the other families give {@code generator.onnx}.
  * Doc strings of the graphs and of their inputs say what to feed. Each graph carries the texts
  * {@code config}, {@code provenance}, {@code lod} and, if there are any, {@code edits}.
@@ -61,6 +62,12 @@ public record OnnxExport(List<OnnxGraph> graphs, Map<String, NpyArray> noise) {
             return new OnnxExport(
                     List.of(MappingGraph.of(style), synthesis), storedNoise(style, synthesis));
         }
+        if (generator instanceof Style2Generator style2) {
+            OnnxGraph synthesis = Style2SynthesisGraph.of(style2);
+            return new OnnxExport(
+                    List.of(Style2MappingGraph.of(style2), synthesis),
+                    storedNoise(style2, synthesis));
+        }
         if (generator instanceof ProgressiveGenerator progressive) {
             return new OnnxExport(List.of(ProgressiveGraph.of(progressive, lod)), Map.of());
         }
@@ -71,13 +78,13 @@ public record OnnxExport(List<OnnxGraph> graphs, Map<String, NpyArray> noise) {
             return new OnnxExport(List.of(MlpGraph.of(mlp)), Map.of());
         }
         throw new IllegalArgumentException(
-                "family of the network must be style, progressive, dcgan or mlp to be exported to"
-                        + " ONNX: "
+                "family of the network must be style, style2, progressive, dcgan or mlp to be"
+                        + " exported to ONNX: "
                         + generator.config().family());
     }
 
     /** What the network has for the inputs of the graph that are called noise. */
-    private static Map<String, NpyArray> storedNoise(StyleGenerator style, OnnxGraph synthesis) {
+    private static Map<String, NpyArray> storedNoise(Generator style, OnnxGraph synthesis) {
         Map<String, NpyArray> noise = new LinkedHashMap<>();
         synthesis.inputs().stream()
                 .map(OnnxPort::name)
