@@ -2,8 +2,13 @@ package galatea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import galatea.model.Generator;
+import galatea.model.NetworkFile;
+import galatea.model.Networks;
+import galatea.model.Provenance;
 import galatea.testing.OneThread;
 import galatea.testing.TinyNetworks;
+import galatea.torch.DType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +31,10 @@ class Style2CommandTest extends CommandTest {
 
     @BeforeEach
     void writeStyle2() throws IOException {
-        style2 = TinyNetworks.write(folder.resolve("s.safetensors"), TinyNetworks.STYLE2);
+        style2 = folder.resolve("s.safetensors");
+        try (Generator generator = Networks.generator(TinyNetworks.STYLE2, DType.FLOAT32, 5)) {
+            NetworkFile.save(style2, generator, null, 0, Provenance.of(5, 0, null, null));
+        }
     }
 
     @Test

@@ -43,8 +43,8 @@ public record EvolutionConfig(
 
     /** Checks every range and that the parts agree. */
     public EvolutionConfig {
-        Inputs.requireTrainable(network);
         requireNonNull(network, "network is null");
+        Inputs.requireTrainable(network);
         requireNonNull(objective, "objective is null");
         requireNonNull(augmentation, "augmentation is null");
         if (network.labelSize() != 0) {

@@ -33,8 +33,8 @@ public record TrainingConfig(
 
     /** Checks every range and that network and schedule agree. */
     public TrainingConfig {
-        Inputs.requireTrainable(network);
         requireNonNull(network, "network is null");
+        Inputs.requireTrainable(network);
         requireNonNull(objective, "objective is null");
         requireNonNull(augmentation, "augmentation is null");
         schedule.requireFits(network);
