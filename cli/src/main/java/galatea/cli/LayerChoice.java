@@ -11,8 +11,8 @@ final class LayerChoice {
     /**
      * The layers that a user names, in the generator's order.
      *
-     * @param names exact names, numbers as {@code info} lists them, or {@code all}, which
-     *     are those with feature maps
+     * @param names exact names, numbers as {@code info} lists them, or {@code all}, which are those
+     *     with feature maps
      * @throws IllegalArgumentException for a name that no layer has
      */
     static List<Layer> of(List<String> names, List<Layer> layers) {

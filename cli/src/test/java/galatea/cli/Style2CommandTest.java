@@ -39,7 +39,8 @@ class Style2CommandTest extends CommandTest {
 
     @Test
     void infoTellsFamilyAndLayers() {
-        JsonNode json = new JsonMapper().readTree(done("info", "--network", style2, "--json").out());
+        JsonNode json =
+                new JsonMapper().readTree(done("info", "--network", style2, "--json").out());
         assertThat(json.get("family").asString()).isEqualTo("style2");
         JsonNode layer = json.get("layers").get(0);
         assertThat(layer.get("name").asString()).isEqualTo("4x4/Conv1/style");

@@ -85,8 +85,7 @@ class Style2PicturesTest {
             Tensor ws = g.broadcast(mapped(g, reference));
             assertThat(draw(g, ws, g.storedNoise()))
                     .isCloseTo(reference.tensor("image_const"), 0, stored);
-            assertThat(draw(g, ws, Noise.NONE))
-                    .isCloseTo(reference.tensor("image_none"), 0, none);
+            assertThat(draw(g, ws, Noise.NONE)).isCloseTo(reference.tensor("image_none"), 0, none);
             assertThat(draw(g, crossed(ws, crossover), g.storedNoise()))
                     .isCloseTo(reference.tensor("image_mixed_const"), 0, mixed);
             Tensor others = other.broadcast(mapped(other, reference));
@@ -193,8 +192,7 @@ class Style2PicturesTest {
     private static Tensor truncated(StyledGenerator g, Tensor w, double psi, int cutoff) {
         Tensor free = g.broadcast(w);
         Tensor pulled = g.broadcast(Ops.lerp(g.wAverage().expand_as(w), w, psi));
-        return Ops.cat(
-                1, pulled.narrow(1, 0, cutoff), free.narrow(1, cutoff, g.numWs() - cutoff));
+        return Ops.cat(1, pulled.narrow(1, 0, cutoff), free.narrow(1, cutoff, g.numWs() - cutoff));
     }
 
     /** Layers from the crossover on take w of the latents in reversed order. */

@@ -101,8 +101,10 @@ final class Style2Ada implements ForeignLayout {
             dense(from, layer, "Dense" + i, to);
             double lrmul = modules.number(layer, "bias_gain", MAPPING_LRMUL, MAPPING_LRMUL);
             if (lrmul != MAPPING_LRMUL) {
-                to.computeIfPresent("Dense%d/weight".formatted(i), (n, w) -> w.times(lrmul / MAPPING_LRMUL));
-                to.computeIfPresent("Dense%d/bias".formatted(i), (n, w) -> w.times(lrmul / MAPPING_LRMUL));
+                to.computeIfPresent(
+                        "Dense%d/weight".formatted(i), (n, w) -> w.times(lrmul / MAPPING_LRMUL));
+                to.computeIfPresent(
+                        "Dense%d/bias".formatted(i), (n, w) -> w.times(lrmul / MAPPING_LRMUL));
             }
         }
     }
@@ -119,8 +121,7 @@ final class Style2Ada implements ForeignLayout {
         }
     }
 
-    private static void styled(
-            ForeignTensors g, String from, String name, Map<String, Weights> to)
+    private static void styled(ForeignTensors g, String from, String name, Map<String, Weights> to)
             throws FormatException {
         conv(g, from, name, to);
         dense(g, from + ".affine", name + "/StyleMod", to);

@@ -60,17 +60,8 @@ final class Style2Parts {
         DiscriminatorPlan plan = discriminator(top, widths);
         try {
             return new Style2Config(
-                    1 << top,
-                    channels,
-                    labels,
-                    latents,
-                    wSize,
-                    hidden,
-                    mapping,
-                    widths,
-                    noise,
-                    clamp,
-                    plan);
+                    1 << top, channels, labels, latents, wSize, hidden, mapping, widths, noise,
+                    clamp, plan);
         } catch (IllegalArgumentException e) {
             throw new FormatException(file, String.valueOf(e.getMessage()), e);
         }

@@ -23,10 +23,11 @@ import java.util.Map;
 /**
  * A generator as ONNX files, in single precision, for any number of pictures at once.
  *
- * <p>The style and style2 families give {@code mapping.onnx}, {@code synthesis.onnx} and, with noise, {@code
- * noise.npz} with the noise kept with the network; the other families give {@code generator.onnx}.
- * Doc strings of the graphs and of their inputs say what to feed. Each graph carries the texts
- * {@code config}, {@code provenance}, {@code lod} and, if there are any, {@code edits}.
+ * <p>The style and style2 families give {@code mapping.onnx}, {@code synthesis.onnx} and, with
+ * noise, {@code noise.npz} with the noise kept with the network; the other families give {@code
+ * generator.onnx}. Doc strings of the graphs and of their inputs say what to feed. Each graph
+ * carries the texts {@code config}, {@code provenance}, {@code lod} and, if there are any, {@code
+ * edits}.
  *
  * @param graphs in the order of use; the file of each is its name and {@code .onnx}
  * @param noise the noise kept with the network, by the names of the inputs, [1, 1, R, R] each

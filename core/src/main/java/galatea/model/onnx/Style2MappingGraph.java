@@ -48,10 +48,8 @@ final class Style2MappingGraph {
     private String labelled(String z) {
         String labels =
                 layers.input("labels", "class of each picture, one-hot", "N", config.labelSize());
-        Weights weight =
-                weights("LabelEmbed/weight").scaled(1 / Math.sqrt(config.labelSize()));
-        String vector =
-                layers.dense("LabelEmbed/Gemm", labels, weight, weights("LabelEmbed/bias"));
+        Weights weight = weights("LabelEmbed/weight").scaled(1 / Math.sqrt(config.labelSize()));
+        String vector = layers.dense("LabelEmbed/Gemm", labels, weight, weights("LabelEmbed/bias"));
         String y = layers.pixelNorm("LabelEmbed", vector);
         return layers.graph()
                 .node("Concat", "joined", List.of(z, y), OnnxAttribute.integer("axis", 1));

@@ -82,7 +82,8 @@ final class Style2SynthesisGraph {
         Weights weight = weights(name + "/weight"); // [out, in, 3, 3]; up: [in, out, 3, 3]
         String style = style(name, number);
         String scaled = scaled(name, x, style);
-        String y = up ? up(place, scaled, weight) : layers.conv(name + "/Conv", scaled, weight, null);
+        String y =
+                up ? up(place, scaled, weight) : layers.conv(name + "/Conv", scaled, weight, null);
         Weights squares = up ? weight.squares() : weight.squares().transposed(); // [in, out]
         String factors = demodulation(name, squares, up ? GAIN * FIR_GAIN : GAIN);
         y = layers.node("Mul", name + "/demodulated", y, factors);
@@ -128,8 +129,7 @@ final class Style2SynthesisGraph {
     private String noisy(Layer place, int number, String x) {
         int r = place.resolution();
         String name = place.name();
-        String input =
-                layers.input("noise" + number, "noise of " + name, "B" + number, 1, r, r);
+        String input = layers.input("noise" + number, "noise of " + name, "B" + number, 1, r, r);
         Weights weight = weights(name + "/Noise/weight").scaled(GAIN);
         String strength = layers.constant(name + "/Noise/weight", weight);
         String noise = layers.node("Mul", name + "/Noise", input, strength);

@@ -22,9 +22,7 @@ final class MappingNetwork {
         int labels = config.labelSize();
         int w = config.wSize();
         embedding =
-                labels == 0
-                        ? null
-                        : new EqualizedLinear(parameters, "LabelEmbed", labels, w, 1, 1);
+                labels == 0 ? null : new EqualizedLinear(parameters, "LabelEmbed", labels, w, 1, 1);
         int in = config.latentSize() + (labels == 0 ? 0 : w);
         layers =
                 new MappingLayers(parameters, config.mappingLayers(), in, config.mappingWidth(), w);

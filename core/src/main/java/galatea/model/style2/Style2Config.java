@@ -76,8 +76,8 @@ public record Style2Config(
     }
 
     /**
-     * The published networks: 512 latents, eight mapping layers, features bounded by 256, a residual
-     * discriminator.
+     * The published networks: 512 latents, eight mapping layers, features bounded by 256, a
+     * residual discriminator.
      *
      * @param base width rule: min(base / R, max) channels at R×R; 32768 from 512×512 on, else 16384
      * @param max 512

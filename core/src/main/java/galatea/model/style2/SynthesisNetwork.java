@@ -25,8 +25,7 @@ final class SynthesisNetwork {
 
     SynthesisNetwork(Parameters parameters, Style2Config config) {
         constant =
-                parameters.parameter(
-                        "4x4/Const/const", Init.normal(1), 1, config.width(2), 4, 4);
+                parameters.parameter("4x4/Const/const", Init.normal(1), 1, config.width(2), 4, 4);
         for (int r = 2; r <= config.resolutionLog2(); r++) {
             addBlock(parameters, config, r);
         }

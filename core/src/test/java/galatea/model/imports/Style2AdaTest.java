@@ -1,6 +1,7 @@
 package galatea.model.imports;
 
 import static galatea.testing.TensorAssert.assertThat;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,9 +27,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,7 +100,9 @@ class Style2AdaTest {
                 .forEach(
                         (name, w) ->
                                 assertThat(w.values())
-                                        .isEqualTo(whole.generator().get(name).values()));
+                                        .isEqualTo(
+                                                requireNonNull(whole.generator().get(name))
+                                                        .values()));
     }
 
     @Test
@@ -115,9 +119,7 @@ class Style2AdaTest {
 
     private float[] constant(ImportOptions options) throws IOException {
         ForeignNetwork network = Imports.read(PLAIN, root, options);
-        Weights constant = network.generator().get("4x4/Const/const");
-        assertThat(constant).isNotNull();
-        return constant.values();
+        return requireNonNull(network.generator().get("4x4/Const/const")).values();
     }
 
     /** Of which the bound of the features is not known. */
@@ -127,15 +129,17 @@ class Style2AdaTest {
         writeState(PLAIN, file, List.of());
         NetworkFile opened = NetworkFile.open(file);
         assertThat(opened.config())
-                .isEqualTo(((Style2Config) imported().config()).withConvClamp(256)
-                        .withDiscriminator(
-                                new DiscriminatorPlan(
-                                        Architecture.RESIDUAL,
-                                        List.of(16, 16, 16, 16),
-                                        16,
-                                        8,
-                                        4,
-                                        256)));
+                .isEqualTo(
+                        ((Style2Config) imported().config())
+                                .withConvClamp(256)
+                                .withDiscriminator(
+                                        new DiscriminatorPlan(
+                                                Architecture.RESIDUAL,
+                                                List.of(16, 16, 16, 16),
+                                                16,
+                                                8,
+                                                4,
+                                                256)));
         try (StyledGenerator g = (StyledGenerator) opened.generator();
                 StyledGenerator own = (StyledGenerator) NetworkFile.load(PLAIN)) {
             assertThat(Ops.floats(g.parameters().values()))
@@ -175,8 +179,7 @@ class Style2AdaTest {
 
     private static void writeState(Path source, Path file, List<String> without)
             throws IOException {
-        Modules modules =
-                Modules.of("f", mutable(PickleFile.read(source)).get("G_ema"));
+        Modules modules = Modules.of("f", mutable(PickleFile.read(source)).get("G_ema"));
         List<TensorEntry> entries = new ArrayList<>();
         for (Map.Entry<String, StoredTensor> tensor : modules.tensors().tensors().entrySet()) {
             if (!without.contains(tensor.getKey())) {
@@ -189,15 +192,13 @@ class Style2AdaTest {
 
     @Test
     void networkOfStyleGan3IsCalledByItsName() {
+        PickledObject block = module("G_ema.synthesis.b4");
+        Object constant = requireNonNull(part(block, "_parameters").get("const"));
         refused(
                 "G_ema.synthesis",
-                (path, fields) -> {
-                    Map<Object, Object> modules = mutable(fields.get("_modules"));
-                    Map<Object, Object> parameters = mutable(fields.get("_parameters"));
-                    PickledObject block = (PickledObject) modules.get("b4");
-                    parameters.put(
-                            "input.weight", mutable(block.fields().get("_parameters")).get("const"));
-                    modules.clear();
+                synthesis -> {
+                    part(synthesis, "_parameters").put("input.weight", constant);
+                    part(synthesis, "_modules").clear();
                 },
                 "must be a StyleGAN2: the alias-free generators of StyleGAN3 are not read");
     }
@@ -214,7 +215,7 @@ class Style2AdaTest {
             D.b4.mbstd               | group_size | -3   | discriminator.stddevGroup must be in [0, 1048576]: -3
             """)
     void unknownSettingsAreNamed(String path, String name, String value, String message) {
-        refused(path, (p, fields) -> fields.put(name, number(value)), message);
+        refused(path, m -> mutable(m.fields()).put(name, number(value)), message);
     }
 
     private static Object number(String value) {
@@ -233,33 +234,27 @@ class Style2AdaTest {
             D.b4                     | fc         | must have the tensor b4.fc.weight: none
             """)
     void missingPartsAreNamed(String path, String module, String message) {
-        refused(path, (p, fields) -> mutable(fields.get("_modules")).remove(module), message);
+        refused(path, m -> part(m, "_modules").remove(module), message);
     }
 
     @Test
     void anotherFilterIsRefused() {
+        PickledObject conv = module("G_ema.synthesis.b4.conv1");
+        Object noise = requireNonNull(part(conv, "_buffers").get("noise_const")); // [4, 4] too
         refused(
                 "G_ema.synthesis.b8",
-                (path, fields) -> {
-                    Map<Object, Object> buffers = mutable(fields.get("_buffers"));
-                    PickledObject synthesis = module("G_ema.synthesis");
-                    PickledObject conv = child(child(synthesis, "b4"), "conv1");
-                    Object noise = mutable(conv.fields().get("_buffers")).get("noise_const");
-                    buffers.put("resample_filter", noise);
-                },
+                block -> part(block, "_buffers").put("resample_filter", noise),
                 "synthesis.b8.resample_filter must be of [1, 3, 3, 1]: another filter");
     }
 
     @Test
     void modulesInACircleEnd() throws IOException {
-        PickledObject synthesis = module("G_ema.synthesis");
-        mutable(synthesis.fields().get("_modules")).put("again", root.get("G_ema"));
+        part(module("G_ema.synthesis"), "_modules").put("again", module("G_ema"));
         assertThat(imported().config().resolution()).isEqualTo(32);
     }
 
-    private void refused(
-            String path, BiConsumer<String, Map<Object, Object>> damage, String message) {
-        damage.accept(path, mutable(module(path).fields()));
+    private void refused(String path, Consumer<PickledObject> damage, String message) {
+        damage.accept(module(path));
         assertThatThrownBy(this::imported)
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(PLAIN.toString())
@@ -272,7 +267,7 @@ class Style2AdaTest {
 
     private PickledObject module(String path) {
         String[] names = path.split("\\.");
-        PickledObject module = (PickledObject) root.get(names[0]);
+        PickledObject module = (PickledObject) requireNonNull(root.get(names[0]));
         for (int i = 1; i < names.length; i++) {
             module = child(module, names[i]);
         }
@@ -280,12 +275,16 @@ class Style2AdaTest {
     }
 
     private static PickledObject child(PickledObject module, String name) {
-        return (PickledObject) mutable(module.fields().get("_modules")).get(name);
+        return (PickledObject) requireNonNull(part(module, "_modules").get(name));
     }
 
-    /** The dictionaries of a pickle can be changed. */
+    /** A dictionary of a module, which can be changed. */
+    private static Map<Object, Object> part(PickledObject module, String kind) {
+        return mutable(module.fields().get(kind));
+    }
+
     @SuppressWarnings("unchecked")
-    private static Map<Object, Object> mutable(Object map) {
-        return (Map<Object, Object>) map;
+    private static Map<Object, Object> mutable(@Nullable Object map) {
+        return (Map<Object, Object>) requireNonNull(map);
     }
 }

@@ -125,7 +125,8 @@ class ModulatedConvTest {
         Tensor y = demodulated(conv, x, s);
         assertThat(demodulated(conv, x, Ops.mul(s, 1000))).isCloseTo(y, 1e-6, 1e-9);
         Tensor none = Ops.zeros(DType.FLOAT64, N, IN); // 1/√ε, and no division by zero
-        assertThat(conv.demodulation(none)).isCloseTo(Ops.mul(Ops.ones(DType.FLOAT64, N, OUT), 1e4), 0, 1e-7);
+        assertThat(conv.demodulation(none))
+                .isCloseTo(Ops.mul(Ops.ones(DType.FLOAT64, N, OUT), 1e4), 0, 1e-7);
         assertThat(demodulated(conv, x, none)).isCloseTo(Ops.zeros(DType.FLOAT64, y.shape()), 0, 0);
     }
 
@@ -164,7 +165,8 @@ class ModulatedConvTest {
         for (int i = 0; i < expected.length; i++) {
             int row = 2 * (i / half % half);
             int column = 2 * (i % half);
-            expected[i] = whole[i / half / half * (side - 1) * (side - 1) + row * (side - 1) + column];
+            expected[i] =
+                    whole[i / half / half * (side - 1) * (side - 1) + row * (side - 1) + column];
         }
         assertThat(Fir.down(x)).hasValuesCloseTo(EXACT, expected);
     }

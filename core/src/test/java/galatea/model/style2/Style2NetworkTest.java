@@ -1,6 +1,7 @@
 package galatea.model.style2;
 
 import static galatea.testing.TensorAssert.assertThat;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -105,7 +106,8 @@ class Style2NetworkTest {
                         return x;
                     };
             Tensor image = draw(g, styles(g), tap);
-            Tensor sum = Fir.up(seen.get("4x4/ToRGB")).add(seen.get("8x8/ToRGB"));
+            Tensor first = requireNonNull(seen.get("4x4/ToRGB"));
+            Tensor sum = Fir.up(first).add(seen.get("8x8/ToRGB"));
             assertThat(image).isCloseTo(Fir.up(sum).add(seen.get("16x16/ToRGB")), 0, 0);
         }
     }
@@ -184,7 +186,8 @@ class Style2NetworkTest {
                 return x;
             }
             Tensor y = x.clone();
-            y.narrow(1, unit, 1).copy_(Ops.add(Ops.mul(x.narrow(1, unit, 1), 1 - alpha), alpha * value));
+            y.narrow(1, unit, 1)
+                    .copy_(Ops.add(Ops.mul(x.narrow(1, unit, 1), 1 - alpha), alpha * value));
             return y;
         };
     }
@@ -212,8 +215,7 @@ class Style2NetworkTest {
                         .withTruncation(new Truncation(0.6, 4));
         assertThat(NetworkFile.open(file).config()).isEqualTo(config);
         try (GeneratorSession session = GeneratorSession.open(file);
-                GeneratorSession own =
-                        GeneratorSession.of(TinyNetworks.generator(config, 5), 0);
+                GeneratorSession own = GeneratorSession.of(TinyNetworks.generator(config, 5), 0);
                 Discriminator discriminator = NetworkFile.open(file).discriminator()) {
             assertThat(session.levels(session.latent(7), options))
                     .isEqualTo(own.levels(own.latent(7), options));
@@ -224,8 +226,7 @@ class Style2NetworkTest {
 
     @Test
     void useLeavesNothingBehind() {
-        try (GeneratorSession session =
-                GeneratorSession.of(TinyNetworks.generator(CONFIG, 5), 0)) {
+        try (GeneratorSession session = GeneratorSession.of(TinyNetworks.generator(CONFIG, 5), 0)) {
             LeakCheck.assertLeavesNothingBehind(
                     () -> session.generate(3, GenerateOptions.defaults()));
         }
