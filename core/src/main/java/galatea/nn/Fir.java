@@ -3,6 +3,7 @@ package galatea.nn;
 import galatea.torch.Constants;
 import galatea.torch.Ops;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The low-pass filter beside the resampling of StyleGAN2: [1, 3, 3, 1] ⊗ [1, 3, 3, 1] / 64 per
@@ -19,11 +20,12 @@ public final class Fir {
      * Filters at the same resolution.
      *
      * @param x [N, C, H, W]
+     * @param bias [C] added after the filter in the same pass, or null for none
      * @param padding rows and columns of zeros on each side
      * @return [N, C, H + 2 padding − 3, W + 2 padding − 3]
      */
-    public static Tensor filter(Tensor x, int padding) {
-        return Ops.depthwise(x, Constants.smoothing(TAPS, x), null, padding);
+    public static Tensor filter(Tensor x, @Nullable Tensor bias, int padding) {
+        return Ops.depthwise(x, Constants.smoothing(TAPS, x), bias, padding);
     }
 
     /**

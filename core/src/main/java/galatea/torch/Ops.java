@@ -348,6 +348,12 @@ public final class Ops {
                 x, new ScalarOptional(Scalars.of(low)), new ScalarOptional(Scalars.of(high)));
     }
 
+    /** x ← the nearer bound where x lies outside [low, high]. */
+    public static Tensor clampInPlace(Tensor x, double low, double high) {
+        return torch.clamp_(
+                x, new ScalarOptional(Scalars.of(low)), new ScalarOptional(Scalars.of(high)));
+    }
+
     /** Joins tensors along a dimension. */
     public static Tensor cat(int dimension, Tensor... parts) {
         return torch.cat(new TensorVector(parts), dimension);

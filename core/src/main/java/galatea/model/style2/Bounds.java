@@ -7,8 +7,16 @@ import org.bytedeco.pytorch.Tensor;
 final class Bounds {
     private Bounds() {}
 
-    /** Values in [−clamp, clamp]; a clamp of 0 is none. */
+    /**
+     * Values in [−clamp, clamp]; a clamp of 0 is none. Overwrites {@code x} where no gradient asks
+     * for it.
+     */
     static Tensor apply(Tensor x, double clamp) {
-        return clamp == 0 ? x : Ops.clamp(x, -clamp, clamp);
+        if (clamp == 0) {
+            return x;
+        }
+        return x.requires_grad()
+                ? Ops.clamp(x, -clamp, clamp)
+                : Ops.clampInPlace(x, -clamp, clamp);
     }
 }

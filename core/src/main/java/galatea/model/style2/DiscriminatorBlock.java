@@ -48,7 +48,7 @@ final class DiscriminatorBlock {
     /** [N, C, R, R] → [N, C', R/2, R/2]. */
     Tensor forward(Tensor x) {
         Tensor y = Ops.leakyRelu(conv0.forward(x, Ops.mul(bias0.tensor(), GAIN)));
-        y = Fir.filter(Bounds.apply(y, convClamp), 2); // [N, C, R + 1, R + 1]
+        y = Fir.filter(Bounds.apply(y, convClamp), null, 2); // [N, C, R + 1, R + 1]
         y = Ops.leakyRelu(conv1.down(y, Ops.mul(bias1.tensor(), GAIN * branchGain)));
         y = Bounds.apply(y, convClamp * branchGain);
         return skip == null ? y : skip.forward(Fir.down(x), null).add(y);

@@ -44,7 +44,7 @@ final class ModulatedLayer {
         conv =
                 name.endsWith("_up")
                         ? ModulatedConv2d.up(parameters, name, in, out)
-                        : ModulatedConv2d.same(parameters, name, in, out, 3);
+                        : ModulatedConv2d.same(parameters, name, in, out);
         bias = parameters.parameter(name + "/bias", Init.ZEROS, out);
         int r = layer.resolution();
         noiseStrength =
@@ -73,12 +73,8 @@ final class ModulatedLayer {
      */
     Tensor forward(Tensor x, Tensor ws, Noise noise, LayerTap tap) {
         Tensor s = style.forward(ws.select(1, number), tap); // [N, in]
-        long n = s.size(0);
-        long c = layer.channels();
         // √2 goes before the leaky ReLU, where it costs nothing: max(√2 x, √2 x / 5).
-        Tensor scale = Ops.mul(conv.demodulation(s), GAIN * conv.gain()).view(n, c, 1, 1);
-        Tensor shift = Ops.mul(bias.tensor(), GAIN).view(1, c, 1, 1);
-        Tensor y = Ops.addcmul(shift, conv.forward(x, s), scale); // [N, C, R, R]
+        Tensor y = conv.forward(x, s, GAIN, Ops.mul(bias.tensor(), GAIN)); // [N, C, R, R]
         y = Ops.leakyReluInPlace(addNoise(y, noise));
         return tap.apply(layer, Bounds.apply(y, convClamp));
     }

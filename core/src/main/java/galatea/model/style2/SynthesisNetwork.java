@@ -85,7 +85,7 @@ final class SynthesisNetwork {
         for (int block = 1; block < toRgb.size(); block++) {
             x = convs.get(2 * block - 1).forward(x, ws, noise, tap); // twice the resolution
             x = convs.get(2 * block).forward(x, ws, noise, tap);
-            image = Fir.up(image).add(toRgb.get(block).forward(x, ws, tap));
+            image = Fir.up(image).add_(toRgb.get(block).forward(x, ws, tap));
         }
         return image;
     }

@@ -32,7 +32,7 @@ final class ToRgbLayer {
         style = new StyleVector(parameters, config, places.style());
         int in = places.style().channels();
         scale = 1 / Math.sqrt(in);
-        conv = ModulatedConv2d.same(parameters, layer.name(), in, layer.channels(), 1);
+        conv = ModulatedConv2d.pointwise(parameters, layer.name(), in, layer.channels());
         bias = parameters.parameter(layer.name() + "/bias", Init.ZEROS, layer.channels());
     }
 
@@ -48,8 +48,8 @@ final class ToRgbLayer {
      * @return [N, colours, R, R]
      */
     Tensor forward(Tensor x, Tensor ws, LayerTap tap) {
-        Tensor s = Ops.mul(style.forward(ws.select(1, number), tap), scale); // [N, C]
-        Tensor y = conv.forward(x, s).add(bias.tensor().view(1, layer.channels(), 1, 1));
+        Tensor s = style.forward(ws.select(1, number), tap); // [N, C]
+        Tensor y = conv.forward(x, s, scale, bias.tensor()); // [N, colours, R, R]
         return tap.apply(layer, Bounds.apply(y, convClamp));
     }
 }

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModulatedConvTest {
     private static final double EXACT = 1e-12;
     private static final double[] TAPS = {0.125, 0.375, 0.375, 0.125};
+    private static final double[] BIAS = {0.5, -2};
+    private static final double GAIN = 1.5;
     private static final int N = 3;
     private static final int IN = 4;
     private static final int OUT = 2;
@@ -52,7 +54,9 @@ class ModulatedConvTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void equalsAConvolutionWithTheKernelOfEachPicture(int k) {
-        ModulatedConv2d conv = ModulatedConv2d.same(parameters, "conv", IN, OUT, k);
+        ModulatedConv2d conv = k == 1
+                        ? ModulatedConv2d.pointwise(parameters, "conv", IN, OUT)
+                        : ModulatedConv2d.same(parameters, "conv", IN, OUT);
         compute();
         Tensor x = Ops.randn(DType.FLOAT64, N, IN, SIDE, SIDE);
         Tensor s = Ops.randn(DType.FLOAT64, N, IN);
@@ -68,11 +72,12 @@ class ModulatedConvTest {
                         int column = p % SIDE + t % k - k / 2;
                         sum += own[t / k / k][t / k % k][t % k] * at(x, n, t / k / k, row, column);
                     }
-                    expected[(n * OUT + o) * SIDE * SIDE + p] = sum;
+                    expected[(n * OUT + o) * SIDE * SIDE + p] = GAIN * sum + BIAS[o];
                 }
             }
         }
-        assertThat(demodulated(conv, x, s)).hasValuesCloseTo(EXACT, expected);
+        assertThat(batch(conv, x, s)).hasValuesCloseTo(EXACT, expected);
+        assertThat(oneByOne(conv, x, s)).hasValuesCloseTo(EXACT, expected);
     }
 
     /** Zeros between the pixels, the kernel turned as in a true convolution, then the filter. */
@@ -95,11 +100,12 @@ class ModulatedConvTest {
                         double factor = 4 * TAPS[t / 4] * TAPS[t % 4];
                         sum += factor * at(spread, p / side + t / 4 - 1, p % side + t % 4 - 1);
                     }
-                    expected[(n * OUT + o) * side * side + p] = sum;
+                    expected[(n * OUT + o) * side * side + p] = GAIN * sum + BIAS[o];
                 }
             }
         }
-        assertThat(demodulated(conv, x, s)).hasValuesCloseTo(EXACT, expected);
+        assertThat(batch(conv, x, s)).hasValuesCloseTo(EXACT, expected);
+        assertThat(oneByOne(conv, x, s)).hasValuesCloseTo(EXACT, expected);
     }
 
     /** Transposed convolution of stride 2: [2 SIDE + 1, 2 SIDE + 1]. */
@@ -118,16 +124,19 @@ class ModulatedConvTest {
 
     @Test
     void demodulationGivesKernelsOfLengthOneWhateverTheScaleOfTheStyle() {
-        ModulatedConv2d conv = ModulatedConv2d.same(parameters, "conv", IN, OUT, 3);
+        ModulatedConv2d conv = ModulatedConv2d.same(parameters, "conv", IN, OUT);
         compute();
         Tensor x = Ops.randn(DType.FLOAT64, N, IN, SIDE, SIDE);
         Tensor s = Ops.randn(DType.FLOAT64, N, IN);
-        Tensor y = demodulated(conv, x, s);
-        assertThat(demodulated(conv, x, Ops.mul(s, 1000))).isCloseTo(y, 1e-6, 1e-9);
+        assertThat(batch(conv, x, Ops.mul(s, 1000))).isCloseTo(batch(conv, x, s), 1e-6, 1e-9);
+        assertThat(oneByOne(conv, x, Ops.mul(s, 1000)))
+                .isCloseTo(oneByOne(conv, x, s), 1e-6, 1e-9);
         Tensor none = Ops.zeros(DType.FLOAT64, N, IN); // 1/√ε, and no division by zero
         assertThat(conv.demodulation(none))
                 .isCloseTo(Ops.mul(Ops.ones(DType.FLOAT64, N, OUT), 1e4), 0, 1e-7);
-        assertThat(demodulated(conv, x, none)).isCloseTo(Ops.zeros(DType.FLOAT64, y.shape()), 0, 0);
+        Tensor flat = Ops.of(DType.FLOAT64, BIAS, 1, OUT, 1, 1).expand(N, OUT, SIDE, SIDE);
+        assertThat(batch(conv, x, none)).isCloseTo(flat, 0, 0);
+        assertThat(oneByOne(conv, x, none)).isCloseTo(flat, 0, 0);
     }
 
     @Test
@@ -159,7 +168,7 @@ class ModulatedConvTest {
     void downsamplingIsTheFilterAtEverySecondPixel(int side) {
         compute();
         Tensor x = Ops.randn(DType.FLOAT64, 2, 3, side, side);
-        double[] whole = Ops.doubles(Fir.filter(x, 1)); // [2, 3, side − 1, side − 1]
+        double[] whole = Ops.doubles(Fir.filter(x, null, 1)); // [2, 3, side − 1, side − 1]
         int half = side / 2;
         double[] expected = new double[6 * half * half];
         for (int i = 0; i < expected.length; i++) {
@@ -181,9 +190,16 @@ class ModulatedConvTest {
         assertThat(conv.forward(x, bias)).isCloseTo(Ops.conv2d(x, weight, bias, 0), 0, EXACT);
     }
 
-    private static Tensor demodulated(ModulatedConv2d conv, Tensor x, Tensor s) {
-        Tensor factors = Ops.mul(conv.demodulation(s), conv.gain()).view(N, OUT, 1, 1);
-        return conv.forward(x, s).mul(factors);
+    private static Tensor batch(ModulatedConv2d conv, Tensor x, Tensor s) {
+        return conv.forward(x, s, GAIN, Ops.of(DType.FLOAT64, BIAS, OUT));
+    }
+
+    private static Tensor oneByOne(ModulatedConv2d conv, Tensor x, Tensor s) {
+        Tensor[] parts = new Tensor[N];
+        for (int n = 0; n < N; n++) {
+            parts[n] = batch(conv, x.narrow(0, n, 1), s.narrow(0, n, 1));
+        }
+        return Ops.cat(0, parts);
     }
 
     /** Kernels by output, input, row and column. */
@@ -199,7 +215,7 @@ class ModulatedConvTest {
         return kernel;
     }
 
-    /** The kernel of one picture: scaled by its style and divided by its length. */
+    /** The kernel of one picture: scaled by its style and, but for 1×1, divided by its length. */
     private static double[][][] modulated(double[][][] kernel, double[] s, int n) {
         int k = kernel[0].length;
         double[][][] own = new double[IN][k][k];
@@ -210,7 +226,7 @@ class ModulatedConvTest {
             sum += w * w;
         }
         for (int t = 0; t < IN * k * k; t++) {
-            own[t / k / k][t / k % k][t % k] /= Math.sqrt(sum);
+            own[t / k / k][t / k % k][t % k] /= k == 1 ? 1 : Math.sqrt(sum);
         }
         return own;
     }
