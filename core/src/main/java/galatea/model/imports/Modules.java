@@ -44,15 +44,8 @@ record Modules(ForeignTensors tensors, Map<String, Map<?, ?>> settings) {
         Map<?, ?> fields = module.fields();
         settings.put(path, fields);
         String prefix = path.isEmpty() ? "" : path + ".";
-        for (String kind : new String[] {"_parameters", "_buffers"}) {
-            Roots.under(fields, kind)
-                    .forEach(
-                            (name, value) -> {
-                                if (value instanceof StoredTensor tensor) {
-                                    tensors.put(prefix + name, tensor);
-                                }
-                            });
-        }
+        addTensors(Roots.under(fields, "_parameters"), prefix, tensors);
+        addTensors(Roots.under(fields, "_buffers"), prefix, tensors);
         Roots.under(fields, "_modules")
                 .forEach(
                         (name, value) -> {
@@ -62,10 +55,14 @@ record Modules(ForeignTensors tensors, Map<String, Map<?, ?>> settings) {
                         });
     }
 
-    /** An attribute of a module, or null. */
-    @Nullable Object setting(String path, String name) {
-        Map<?, ?> fields = settings.get(path);
-        return fields == null ? null : fields.get(name);
+    private static void addTensors(
+            Map<?, ?> part, String prefix, Map<String, StoredTensor> tensors) {
+        part.forEach(
+                (name, value) -> {
+                    if (value instanceof StoredTensor tensor) {
+                        tensors.put(prefix + name, tensor);
+                    }
+                });
     }
 
     /**

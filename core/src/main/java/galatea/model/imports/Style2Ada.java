@@ -70,10 +70,7 @@ final class Style2Ada implements ForeignLayout {
         ForeignTensors g = modules.tensors();
         Map<String, Weights> to = new LinkedHashMap<>();
         mapping(modules, to);
-        boolean average = g.has("mapping.w_avg");
-        to.put(
-                "dlatent_avg",
-                average ? g.get("mapping.w_avg", 1) : Weights.of(new float[config.wSize()]));
+        to.put("dlatent_avg", average(g, config.wSize()));
         Weights constant = g.get("synthesis.b4.const", 3); // [C, 4, 4]
         to.put("4x4/Const/const", constant.as(1, constant.shape()[0], 4, 4));
         for (int r = 2; r <= config.resolutionLog2(); r++) {
@@ -88,6 +85,12 @@ final class Style2Ada implements ForeignLayout {
             styled(g, from + "torgb", block + "/ToRGB", to);
         }
         return to;
+    }
+
+    private static Weights average(ForeignTensors g, int wSize) throws FormatException {
+        return g.has("mapping.w_avg")
+                ? g.get("mapping.w_avg", 1)
+                : Weights.of(new float[wSize]); // to be estimated
     }
 
     /** Of a generator or of the classes of a discriminator. */

@@ -40,28 +40,50 @@ final class Style2Parts {
     Style2Config config() throws FormatException {
         requireStyle2();
         ForeignTensors t = g.tensors();
-        int top = top();
-        int mapping = t.count("mapping.fc%d.weight");
-        if (mapping == 0) {
+        int layers = t.count("mapping.fc%d.weight");
+        if (layers == 0) {
             throw new FormatException(file, "must have the tensor mapping.fc0.weight: none");
         }
-        int labels = t.has("mapping.embed.weight") ? t.size("mapping.embed.weight", 2, 1) : 0;
-        int embedded = labels == 0 ? 0 : t.size("mapping.embed.weight", 2, 0);
+        boolean labels = t.has("mapping.embed.weight");
+        int embedded = labels ? t.size("mapping.embed.weight", 2, 0) : 0;
+        List<Integer> widths = widths();
+        return config(
+                t.size("synthesis.b4.torgb.bias", 1, 0),
+                labels ? t.size("mapping.embed.weight", 2, 1) : 0,
+                t.size("mapping.fc0.weight", 2, 1) - embedded,
+                t.size("mapping.fc%d.bias".formatted(layers - 1), 1, 0),
+                t.size("mapping.fc0.bias", 1, 0),
+                layers,
+                widths,
+                discriminator(top(), widths));
+    }
+
+    /** Channels of the generator at 4×4, 8×8 … R×R. */
+    private List<Integer> widths() throws FormatException {
         List<Integer> widths = new ArrayList<>();
-        for (int r = 2; r <= top; r++) {
-            widths.add(t.size("synthesis.b%d.conv1.bias".formatted(1 << r), 1, 0));
+        for (int r = 2; r <= top(); r++) {
+            widths.add(g.tensors().size("synthesis.b%d.conv1.bias".formatted(1 << r), 1, 0));
         }
-        int channels = t.size("synthesis.b4.torgb.bias", 1, 0);
-        int latents = t.size("mapping.fc0.weight", 2, 1) - embedded;
-        int wSize = t.size("mapping.fc%d.bias".formatted(mapping - 1), 1, 0);
-        int hidden = t.size("mapping.fc0.bias", 1, 0);
-        boolean noise = t.has("synthesis.b4.conv1.noise_strength");
+        return widths;
+    }
+
+    private Style2Config config(
+            int channels,
+            int labels,
+            int latents,
+            int wSize,
+            int hidden,
+            int layers,
+            List<Integer> widths,
+            DiscriminatorPlan plan)
+            throws FormatException {
+        int side = 1 << top();
+        boolean noise = g.tensors().has("synthesis.b4.conv1.noise_strength");
         double clamp = clamp(g);
-        DiscriminatorPlan plan = discriminator(top, widths);
         try {
             return new Style2Config(
-                    1 << top, channels, labels, latents, wSize, hidden, mapping, widths, noise,
-                    clamp, plan);
+                    side, channels, labels, latents, wSize, hidden, layers, widths, noise, clamp,
+                    plan);
         } catch (IllegalArgumentException e) {
             throw new FormatException(file, String.valueOf(e.getMessage()), e);
         }

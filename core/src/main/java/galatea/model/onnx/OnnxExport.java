@@ -13,6 +13,7 @@ import galatea.model.mlp.MlpGenerator;
 import galatea.model.progressive.ProgressiveGenerator;
 import galatea.model.style.StyleGenerator;
 import galatea.model.style2.Style2Generator;
+import galatea.torch.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,15 +60,10 @@ public record OnnxExport(List<OnnxGraph> graphs, Map<String, NpyArray> noise) {
 
     private static OnnxExport of(Generator generator, double lod) {
         if (generator instanceof StyleGenerator style) {
-            OnnxGraph synthesis = SynthesisGraph.of(style, lod);
-            return new OnnxExport(
-                    List.of(MappingGraph.of(style), synthesis), storedNoise(style, synthesis));
+            return styled(style, MappingGraph.of(style), SynthesisGraph.of(style, lod));
         }
         if (generator instanceof Style2Generator style2) {
-            OnnxGraph synthesis = Style2SynthesisGraph.of(style2);
-            return new OnnxExport(
-                    List.of(Style2MappingGraph.of(style2), synthesis),
-                    storedNoise(style2, synthesis));
+            return styled(style2, Style2MappingGraph.of(style2), Style2SynthesisGraph.of(style2));
         }
         if (generator instanceof ProgressiveGenerator progressive) {
             return new OnnxExport(List.of(ProgressiveGraph.of(progressive, lod)), Map.of());
@@ -84,13 +80,19 @@ public record OnnxExport(List<OnnxGraph> graphs, Map<String, NpyArray> noise) {
                         + generator.config().family());
     }
 
+    private static OnnxExport styled(Generator generator, OnnxGraph mapping, OnnxGraph synthesis) {
+        return new OnnxExport(
+                List.of(mapping, synthesis), storedNoise(generator.parameters(), synthesis));
+    }
+
     /** What the network has for the inputs of the graph that are called noise. */
-    private static Map<String, NpyArray> storedNoise(Generator style, OnnxGraph synthesis) {
+    private static Map<String, NpyArray> storedNoise(
+            Parameters parameters, OnnxGraph synthesis) {
         Map<String, NpyArray> noise = new LinkedHashMap<>();
         synthesis.inputs().stream()
                 .map(OnnxPort::name)
                 .filter(name -> name.startsWith("noise"))
-                .forEach(name -> noise.put(name, Weights.of(style.parameters(), name).array()));
+                .forEach(name -> noise.put(name, Weights.of(parameters, name).array()));
         return noise;
     }
 

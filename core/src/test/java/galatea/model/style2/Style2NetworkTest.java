@@ -128,6 +128,23 @@ class Style2NetworkTest {
         }
     }
 
+    /** Single pictures take another way through the layers, also backward. */
+    @Test
+    void gradientsOfABatchAreThoseOfItsPictures() {
+        try (StyledGenerator g = new Style2Generator(CONFIG.withConvClamp(1.5), DType.FLOAT64, 5);
+                Scope scope = new Scope()) {
+            Engine.seed(8);
+            Tensor ws = Ops.randn(DType.FLOAT64, 3, g.numWs(), g.wSize()).requires_grad_(true);
+            Tensor batch = Ops.gradient(draw(g, ws, LayerTap.NONE).square(), ws);
+            for (int n = 0; n < 3; n++) {
+                Tensor one = ws.detach().narrow(0, n, 1).clone().requires_grad_(true);
+                Tensor alone = Ops.gradient(draw(g, one, LayerTap.NONE).square(), one);
+                assertThat(batch.narrow(0, n, 1)).isCloseTo(alone, 1e-9, 1e-11);
+            }
+            assertThat(Ops.item(batch.abs().max())).isGreaterThan(1e-3);
+        }
+    }
+
     @Test
     void boundHoldsForFeaturesAndColours() {
         Style2Config bounded = CONFIG.withConvClamp(0.75);
