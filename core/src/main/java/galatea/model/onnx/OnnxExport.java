@@ -86,8 +86,7 @@ public record OnnxExport(List<OnnxGraph> graphs, Map<String, NpyArray> noise) {
     }
 
     /** What the network has for the inputs of the graph that are called noise. */
-    private static Map<String, NpyArray> storedNoise(
-            Parameters parameters, OnnxGraph synthesis) {
+    private static Map<String, NpyArray> storedNoise(Parameters parameters, OnnxGraph synthesis) {
         Map<String, NpyArray> noise = new LinkedHashMap<>();
         synthesis.inputs().stream()
                 .map(OnnxPort::name)

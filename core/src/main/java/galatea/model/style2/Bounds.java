@@ -15,8 +15,6 @@ final class Bounds {
         if (clamp == 0) {
             return x;
         }
-        return x.requires_grad()
-                ? Ops.clamp(x, -clamp, clamp)
-                : Ops.clampInPlace(x, -clamp, clamp);
+        return x.requires_grad() ? Ops.clamp(x, -clamp, clamp) : Ops.clampInPlace(x, -clamp, clamp);
     }
 }

@@ -4,7 +4,6 @@ import galatea.model.Layer;
 import galatea.model.LayerTap;
 import galatea.nn.ModulatedConv2d;
 import galatea.torch.Init;
-import galatea.torch.Ops;
 import galatea.torch.Parameter;
 import galatea.torch.Parameters;
 import org.bytedeco.pytorch.Tensor;

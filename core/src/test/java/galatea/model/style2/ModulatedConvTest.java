@@ -54,7 +54,8 @@ class ModulatedConvTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void equalsAConvolutionWithTheKernelOfEachPicture(int k) {
-        ModulatedConv2d conv = k == 1
+        ModulatedConv2d conv =
+                k == 1
                         ? ModulatedConv2d.pointwise(parameters, "conv", IN, OUT)
                         : ModulatedConv2d.same(parameters, "conv", IN, OUT);
         compute();
@@ -129,8 +130,7 @@ class ModulatedConvTest {
         Tensor x = Ops.randn(DType.FLOAT64, N, IN, SIDE, SIDE);
         Tensor s = Ops.randn(DType.FLOAT64, N, IN);
         assertThat(batch(conv, x, Ops.mul(s, 1000))).isCloseTo(batch(conv, x, s), 1e-6, 1e-9);
-        assertThat(oneByOne(conv, x, Ops.mul(s, 1000)))
-                .isCloseTo(oneByOne(conv, x, s), 1e-6, 1e-9);
+        assertThat(oneByOne(conv, x, Ops.mul(s, 1000))).isCloseTo(oneByOne(conv, x, s), 1e-6, 1e-9);
         Tensor none = Ops.zeros(DType.FLOAT64, N, IN); // 1/√ε, and no division by zero
         assertThat(conv.demodulation(none))
                 .isCloseTo(Ops.mul(Ops.ones(DType.FLOAT64, N, OUT), 1e4), 0, 1e-7);
