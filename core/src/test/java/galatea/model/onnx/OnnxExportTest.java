@@ -29,6 +29,7 @@ import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleGenerator;
 import galatea.model.style.StyleSwitches;
 import galatea.model.style2.Style2Config;
+import galatea.testing.FixtureFiles;
 import galatea.testing.LeakCheck;
 import galatea.testing.OneThread;
 import galatea.testing.PlantedGenerator;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -277,6 +279,21 @@ class OnnxExportTest {
     @Test
     void shippedNetworkIsExportedWithinTheTolerance() throws IOException {
         NetworkFile file = NetworkFile.open(NetworkSource.locate("builtin:scenes"));
+        assertThat(largestDifference(file)).isLessThan(OnnxCheck.TOLERANCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stylegan2_ada, network-snapshot-000100-protocol4.pkl",
+        "stylegan2_ada_conditional, network-snapshot-000100.pkl"
+    })
+    void importedStyleGan2IsExportedWithinTheTolerance(String fixture, String name)
+            throws IOException {
+        NetworkFile file = NetworkFile.open(FixtureFiles.path(fixture, name));
+        assertThat(largestDifference(file)).isLessThan(1e-5);
+    }
+
+    private double largestDifference(NetworkFile file) throws IOException {
         try (Generator generator = file.generator()) {
             OnnxExport export = OnnxExport.of(generator, file.lod(), file.provenance());
             export.write(folder);
@@ -285,9 +302,7 @@ class OnnxExportTest {
                     LongStream.range(0, 8)
                             .mapToObj(seed -> Latent.ofSeed(seed, size).values())
                             .toList();
-            double difference =
-                    OnnxCheck.largestDifference(export, folder, generator, file.lod(), latents);
-            assertThat(difference).isLessThan(OnnxCheck.TOLERANCE);
+            return OnnxCheck.largestDifference(export, folder, generator, file.lod(), latents);
         }
     }
 
