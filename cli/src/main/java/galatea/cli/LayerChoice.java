@@ -11,12 +11,13 @@ final class LayerChoice {
     /**
      * The layers that a user names, in the generator's order.
      *
-     * @param names exact names, numbers as {@code info} lists them, or {@code all}
+     * @param names exact names, numbers as {@code info} lists them, or {@code all}, which are those
+     *     with feature maps
      * @throws IllegalArgumentException for a name that no layer has
      */
     static List<Layer> of(List<String> names, List<Layer> layers) {
         if (names.contains("all")) {
-            return layers;
+            return layers.stream().filter(layer -> !layer.inStyleSpace()).toList();
         }
         List<Layer> chosen = new ArrayList<>();
         for (String name : names) {

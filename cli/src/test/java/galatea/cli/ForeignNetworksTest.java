@@ -28,7 +28,7 @@ class ForeignNetworksTest extends CommandTest {
     @CsvSource({
         "stylegan1_tf, network-snapshot.pkl, stylegan1_tf, image, --noise-mode const --trunc 1",
         "stylegan1_tf, network-snapshot.pkl, stylegan1_tf, image_psi07_cutoff8, ''",
-        "stylegan1_tf, network-snapshot.pkl, stylegan1_tf, image_psi2, --trunc 2",
+        "stylegan1_tf, network-snapshot.pkl, stylegan1_tf, image_psi2, --trunc 0.5 --trunc-cutoff 3",
         "stylegan1_genforce, stylegan.pth, stylegan1_tf, image, --noise-mode const --trunc 1",
         "stylegan1_genforce, stylegan.pth, stylegan1_tf, image_psi07_cutoff8, ''",
         "gandissect_progressive_gan, generator.pth, gandissect_progressive_gan, image,"

@@ -47,7 +47,12 @@ public final class Folding {
      */
     public static void requireAblatable(NetworkFile network) throws IOException {
         try (Generator generator = network.generator()) {
-            fold(generator, UnitEdit.ablate(generator.layers().get(0).name(), List.of(0)));
+            Layer first =
+                    generator.layers().stream()
+                            .filter(layer -> !layer.inStyleSpace())
+                            .findFirst()
+                            .orElseThrow();
+            fold(generator, UnitEdit.ablate(first.name(), List.of(0)));
         }
     }
 

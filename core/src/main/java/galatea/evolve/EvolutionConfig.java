@@ -3,6 +3,7 @@ package galatea.evolve;
 import static galatea.model.ConfigRules.requireRange;
 import static java.util.Objects.requireNonNull;
 
+import galatea.model.Inputs;
 import galatea.model.NetworkConfig;
 import galatea.train.Adam;
 import galatea.train.Augmentation;
@@ -43,6 +44,7 @@ public record EvolutionConfig(
     /** Checks every range and that the parts agree. */
     public EvolutionConfig {
         requireNonNull(network, "network is null");
+        Inputs.requireTrainable(network);
         requireNonNull(objective, "objective is null");
         requireNonNull(augmentation, "augmentation is null");
         if (network.labelSize() != 0) {

@@ -81,6 +81,15 @@ public final class Inputs {
         }
     }
 
+    /** Requires a family that can be trained here. */
+    public static void requireTrainable(NetworkConfig config) {
+        if (!config.trainable()) {
+            throw new IllegalArgumentException(
+                    "family of the network must be style, progressive, dcgan or mlp to be trained: "
+                            + config.family());
+        }
+    }
+
     /** Requires an edit that passes through a (leaky) ReLU: of value 0, or of alpha 1. */
     public static void requireFoldable(double alpha, double value) {
         if (value != 0 && alpha != 1) {

@@ -11,6 +11,17 @@ import java.util.List;
  * @param resolution height and width of its feature maps
  */
 public record Layer(int index, String name, int channels, int resolution) {
+    /** Ends the names of the layers that are styles: see {@link #inStyleSpace}. */
+    public static final String STYLE_SUFFIX = "/style";
+
+    /**
+     * Whether its units are the factors of a style rather than feature maps, such as those of
+     * {@code 8x8/Conv1/style}: one value per picture, of which no place in it can be told.
+     */
+    public boolean inStyleSpace() {
+        return name.endsWith(STYLE_SUFFIX);
+    }
+
     /**
      * The layer of a name.
      *

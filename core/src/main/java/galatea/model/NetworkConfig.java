@@ -20,6 +20,11 @@ public interface NetworkConfig {
     /** Whether the network can be trained at lower resolutions first. */
     boolean growing();
 
+    /** Whether networks of the family can be trained here, not only used. */
+    default boolean trainable() {
+        return true;
+    }
+
     /** log₂ of the resolution. */
     default int resolutionLog2() {
         return Integer.numberOfTrailingZeros(resolution());

@@ -4,6 +4,7 @@ import galatea.model.dcgan.DcganConfig;
 import galatea.model.mlp.MlpConfig;
 import galatea.model.progressive.ProgressiveConfig;
 import galatea.model.style.StyleConfig;
+import galatea.model.style2.Style2Config;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ public final class NetworkConfigs {
                             StyleConfig.FAMILY, StyleConfig.class,
                             ProgressiveConfig.FAMILY, ProgressiveConfig.class,
                             DcganConfig.FAMILY, DcganConfig.class,
-                            MlpConfig.FAMILY, MlpConfig.class));
+                            MlpConfig.FAMILY, MlpConfig.class,
+                            Style2Config.FAMILY, Style2Config.class));
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()

@@ -12,6 +12,9 @@ import galatea.model.progressive.ProgressiveGenerator;
 import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleDiscriminator;
 import galatea.model.style.StyleGenerator;
+import galatea.model.style2.Style2Config;
+import galatea.model.style2.Style2Discriminator;
+import galatea.model.style2.Style2Generator;
 import galatea.torch.DType;
 
 /** Builds networks of every family from their configs. */
@@ -37,6 +40,9 @@ public final class Networks {
         if (config instanceof MlpConfig mlp) {
             return new MlpGenerator(mlp, dtype, seed);
         }
+        if (config instanceof Style2Config style2) {
+            return new Style2Generator(style2, dtype, seed);
+        }
         throw unknown(config);
     }
 
@@ -58,6 +64,9 @@ public final class Networks {
         }
         if (config instanceof MlpConfig mlp) {
             return new MlpDiscriminator(mlp, dtype, seed);
+        }
+        if (config instanceof Style2Config style2) {
+            return new Style2Discriminator(style2, dtype, seed);
         }
         throw unknown(config);
     }

@@ -14,7 +14,7 @@ public interface Noise {
     /**
      * The noise of one layer.
      *
-     * @param layer index of the layer, from 0
+     * @param layer number of the layer among those with noise, from 0
      * @param n images in the batch
      * @param resolution height and width of the layer
      * @return [N, 1, resolution, resolution] or [1, 1, resolution, resolution]; null for none

@@ -35,6 +35,17 @@ public final class EqualizedConv2d {
         return Ops.conv2d(x, kernel(), bias, padding);
     }
 
+    /**
+     * Every second pixel, no padding: stride 2.
+     *
+     * @param x [N, in, H, W]
+     * @param bias [out], or null for none
+     * @return [N, out, (H − k) / 2 + 1, (W − k) / 2 + 1]
+     */
+    public Tensor down(Tensor x, @Nullable Tensor bias) {
+        return Ops.convDownValid(x, kernel(), bias);
+    }
+
     /** The gradient at the input for one at the output: [N, out, H, W] → [N, in, H, W]. */
     public Tensor backward(Tensor gradient) {
         return Ops.conv2dBackward(gradient, kernel(), padding);

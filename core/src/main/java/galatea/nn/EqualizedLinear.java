@@ -27,7 +27,7 @@ public final class EqualizedLinear {
      */
     public EqualizedLinear(
             Parameters parameters, String name, int in, int out, double gain, double lrmul) {
-        this(parameters, name, in, out, gain, lrmul, true);
+        this(parameters, name, in, out, gain, lrmul, Init.ZEROS);
     }
 
     private EqualizedLinear(
@@ -37,9 +37,9 @@ public final class EqualizedLinear {
             int out,
             double gain,
             double lrmul,
-            boolean biased) {
+            @Nullable Init biasInit) {
         weight = parameters.parameter(name + "/weight", Init.normal(1 / lrmul), out, in);
-        bias = biased ? parameters.parameter(name + "/bias", Init.ZEROS, out) : null;
+        bias = biasInit == null ? null : parameters.parameter(name + "/bias", biasInit, out);
         weightScale = gain / Math.sqrt(in) * lrmul;
         this.lrmul = lrmul;
     }
@@ -47,7 +47,12 @@ public final class EqualizedLinear {
     /** Declares {@code name/weight} [out, in] only, at the full learning rate. */
     public static EqualizedLinear withoutBias(
             Parameters parameters, String name, int in, int out, double gain) {
-        return new EqualizedLinear(parameters, name, in, out, gain, 1, false);
+        return new EqualizedLinear(parameters, name, in, out, gain, 1, null);
+    }
+
+    /** Declares a layer of gain 1 whose bias starts at 1: factors, at the full learning rate. */
+    public static EqualizedLinear aroundOne(Parameters parameters, String name, int in, int out) {
+        return new EqualizedLinear(parameters, name, in, out, 1, 1, Init.ONES);
     }
 
     /** x [N, in] → [N, out]. */

@@ -165,6 +165,19 @@ public final class Ops {
         return torch.conv_transpose2d(x, weight, optional(bias), TWO, ONE, ZERO, 1, ONE);
     }
 
+    /** Convolution, stride 2, no padding. x [N, in, H, W], weight [out, in, k, k]. */
+    public static Tensor convDownValid(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return torch.conv2d(x, weight, optional(bias), TWO, ZERO, ONE, 1);
+    }
+
+    /**
+     * Transposed convolution, stride 2, nothing cut off. x [N, in, H, W], weight [in, out, 3, 3]:
+     * [N, out, 2H + 1, 2W + 1].
+     */
+    public static Tensor convUpFull(Tensor x, Tensor weight) {
+        return torch.conv_transpose2d(x, weight, new TensorOptional(), TWO, ZERO, ZERO, 1, ONE);
+    }
+
     /**
      * Gradient that reaches the input of {@link #conv2d}. gradient [N, out, H', W'], weight [out,
      * in, k, k]: [N, in, H, W].
@@ -179,6 +192,21 @@ public final class Ops {
     public static Tensor depthwise(Tensor x, Tensor weight, @Nullable Tensor bias, int padding) {
         long[] pad = {padding, padding};
         return torch.conv2d(x, weight, optional(bias), ONE, pad, ONE, weight.size(0));
+    }
+
+    /** Each channel with its own kernel, stride 2. x [N, C, 2H, 2W], weight [C, 1, 4, 4]. */
+    public static Tensor depthwiseDown(Tensor x, Tensor weight) {
+        return torch.conv2d(x, weight, new TensorOptional(), TWO, ONE, ONE, weight.size(0));
+    }
+
+    /**
+     * Each channel with its own kernel, transposed, stride 2. x [N, C, H, W], weight [C, 1, 4, 4]:
+     * [N, C, 2H, 2W].
+     */
+    public static Tensor depthwiseUp(Tensor x, Tensor weight) {
+        long channels = weight.size(0);
+        TensorOptional none = new TensorOptional();
+        return torch.conv_transpose2d(x, weight, none, TWO, ONE, ZERO, channels, ONE);
     }
 
     /**
@@ -317,6 +345,12 @@ public final class Ops {
     /** Values outside [low, high] become the nearer bound. */
     public static Tensor clamp(Tensor x, double low, double high) {
         return torch.clamp(
+                x, new ScalarOptional(Scalars.of(low)), new ScalarOptional(Scalars.of(high)));
+    }
+
+    /** x ← the nearer bound where x lies outside [low, high]. */
+    public static Tensor clampInPlace(Tensor x, double low, double high) {
+        return torch.clamp_(
                 x, new ScalarOptional(Scalars.of(low)), new ScalarOptional(Scalars.of(high)));
     }
 

@@ -2,6 +2,7 @@ package galatea.train;
 
 import static java.util.Objects.requireNonNull;
 
+import galatea.model.Inputs;
 import galatea.model.NetworkConfig;
 
 /**
@@ -33,6 +34,7 @@ public record TrainingConfig(
     /** Checks every range and that network and schedule agree. */
     public TrainingConfig {
         requireNonNull(network, "network is null");
+        Inputs.requireTrainable(network);
         requireNonNull(objective, "objective is null");
         requireNonNull(augmentation, "augmentation is null");
         schedule.requireFits(network);

@@ -47,9 +47,9 @@ class NetworkConfigsTest {
             delimiter = '|',
             textBlock =
                     """
-            "dcgan"       | "vae"   | family must be one of [dcgan, mlp, progressive, style]: "vae"
-            "dcgan"       | 3       | family must be one of [dcgan, mlp, progressive, style]: 3
-            "family"      | "kind"  | family must be one of [dcgan, mlp, progressive, style]: null
+            "dcgan"       | "vae"   | family must be one of [dcgan, mlp, progressive, style, style2]: "vae"
+            "dcgan"       | 3       | family must be one of [dcgan, mlp, progressive, style, style2]: 3
+            "family"      | "kind"  | family must be one of [dcgan, mlp, progressive, style, style2]: null
             "features"    | "width" | network config must have a value features
             "features":32 | "features":null | network config must have a value features
             "features":32 | "features":0    | features must be in [1, 512]: 0

@@ -9,6 +9,7 @@ import galatea.model.Networks;
 import galatea.model.Provenance;
 import galatea.model.dcgan.DcganConfig;
 import galatea.model.style.StyleConfig;
+import galatea.model.style2.Style2Config;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -26,6 +27,9 @@ public final class TinyNetworks {
 
     /** The same with three classes. */
     public static final StyleConfig CONDITIONAL = STYLE.withLabels(3);
+
+    /** StyleGAN2 of 16×16 RGB from 16 latents, 5 convolutions and 6 styles. */
+    public static final Style2Config STYLE2 = Style2Config.paper(16, 3, 128, 12).withMapping(16, 2);
 
     /** 32×32 RGB from 8 latents. */
     public static final DcganConfig DCGAN = DcganConfig.small(32, 3).withFeatures(4).withLatents(8);

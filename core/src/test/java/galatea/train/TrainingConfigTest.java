@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import galatea.testing.TinyNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,5 +81,14 @@ class TrainingConfigTest {
     void aNetworkThatCannotGrowStartsAtItsResolution() {
         assertThatThrownBy(() -> TrainingConfig.paper(TinyTraining.dcgan()))
                 .hasMessage("a dcgan network cannot grow: startResolution must be 32");
+    }
+
+    @Test
+    void familyForUseOnlyIsRefused() {
+        assertThatThrownBy(() -> TrainingConfig.paper(TinyNetworks.STYLE2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "family of the network must be style, progressive, dcgan or mlp to be"
+                                + " trained: style2");
     }
 }

@@ -5,6 +5,7 @@ import galatea.torch.Ops;
 import galatea.torch.Scope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** The average of w, for files that do not keep it. */
 public final class AverageStyle {
@@ -19,8 +20,22 @@ public final class AverageStyle {
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             float[] draws = FixedNoise.of(SEED, Math.multiplyExact(LATENTS, size));
-            Tensor w = generator.map(Ops.of(draws, LATENTS, size), null); // [10000, wSize]
+            Tensor z = Ops.of(draws, LATENTS, size);
+            Tensor w = generator.map(z, labels(generator)); // [10000, wSize]
             generator.wAverage().copy_(Ops.mean(w, 0).view(generator.wSize()));
         }
+    }
+
+    /** Every class as often as the others, or null without classes. */
+    private static @Nullable Tensor labels(StyledGenerator generator) {
+        int classes = generator.config().labelSize();
+        if (classes == 0) {
+            return null;
+        }
+        float[] oneHot = new float[Math.multiplyExact(LATENTS, classes)];
+        for (int i = 0; i < LATENTS; i++) {
+            oneHot[i * classes + i % classes] = 1;
+        }
+        return Ops.of(oneHot, LATENTS, classes); // [10000, labelSize]
     }
 }

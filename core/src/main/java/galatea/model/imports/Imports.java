@@ -19,7 +19,8 @@ public final class Imports {
                     new OfficialStyle(),
                     new RosinalityStyle(),
                     new GenforceStyle(),
-                    new DissectProgressive());
+                    new DissectProgressive(),
+                    new Style2Ada());
 
     private Imports() {}
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphLayers {
     private static final double[] TAPS = {1, 2, 1}; // of the blur, over 4
+    private static final double[] FIR = {1, 3, 3, 1}; // of the resampling, over 8
     private static final OnnxAttribute[] NONE = {};
 
     private final OnnxGraph graph;
@@ -49,7 +50,7 @@ final class GraphLayers {
         return graph.has(name) ? name : graph.initializer(name, array);
     }
 
-    private String number(double value) {
+    String number(double value) {
         return shared("number_" + value, NpyArray.of(new float[] {(float) value}));
     }
 
@@ -118,6 +119,59 @@ final class GraphLayers {
             kernel[i] = (float) (TAPS[i % 9 / 3] * TAPS[i % 3] / 16);
         }
         return conv(output, x, new Weights(kernel, channels, 1, 3, 3), bias, channels);
+    }
+
+    /** {@link galatea.nn.Fir} with padding 1: a row and column less. */
+    String fir(String output, String x, int channels) {
+        return graph.node(
+                "Conv",
+                output,
+                List.of(x, firKernel(channels, 1)),
+                OnnxAttribute.integer("group", channels),
+                OnnxAttribute.integers("kernel_shape", 4, 4),
+                OnnxAttribute.integers("pads", 1, 1, 1, 1));
+    }
+
+    /** {@link galatea.nn.Fir#up}. */
+    String firUp(String output, String x, int channels) {
+        return graph.node(
+                "ConvTranspose",
+                output,
+                List.of(x, firKernel(channels, 4)),
+                OnnxAttribute.integer("group", channels),
+                OnnxAttribute.integers("kernel_shape", 4, 4),
+                OnnxAttribute.integers("pads", 1, 1, 1, 1),
+                OnnxAttribute.integers("strides", 2, 2));
+    }
+
+    /** [C, 1, 4, 4] of a sum. */
+    private String firKernel(int channels, double sum) {
+        float[] kernel = new float[16 * channels];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) (FIR[i % 16 / 4] * FIR[i % 4] / 64 * sum);
+        }
+        String name = "fir_%d_%s".formatted(channels, sum);
+        return shared(name, NpyArray.of(kernel, channels, 1, 4, 4));
+    }
+
+    /** Values outside [−bound, bound] become the nearer end; a bound of 0 is none. */
+    String clipped(String output, String x, double bound) {
+        return bound == 0
+                ? node("Identity", output, x)
+                : node("Clip", output, x, number(-bound), number(bound));
+    }
+
+    /**
+     * Transposed convolution of stride 2, nothing cut off: weight [in, out, 3, 3], [N, in, H, W] →
+     * [N, out, 2H + 1, 2W + 1].
+     */
+    String convUpFull(String output, String x, Weights weight) {
+        return graph.node(
+                "ConvTranspose",
+                output,
+                List.of(x, constant(output + "/weight", weight)),
+                OnnxAttribute.integers("kernel_shape", 3, 3),
+                OnnxAttribute.integers("strides", 2, 2));
     }
 
     /** {@link galatea.nn.PixelNorm}. */

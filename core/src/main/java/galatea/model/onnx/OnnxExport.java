@@ -12,6 +12,8 @@ import galatea.model.dcgan.DcganGenerator;
 import galatea.model.mlp.MlpGenerator;
 import galatea.model.progressive.ProgressiveGenerator;
 import galatea.model.style.StyleGenerator;
+import galatea.model.style2.Style2Generator;
+import galatea.torch.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +24,11 @@ import java.util.Map;
 /**
  * A generator as ONNX files, in single precision, for any number of pictures at once.
  *
- * <p>The style family gives {@code mapping.onnx}, {@code synthesis.onnx} and, with noise, {@code
- * noise.npz} with the noise kept with the network; the other families give {@code generator.onnx}.
- * Doc strings of the graphs and of their inputs say what to feed. Each graph carries the texts
- * {@code config}, {@code provenance}, {@code lod} and, if there are any, {@code edits}.
+ * <p>The style and style2 families give {@code mapping.onnx}, {@code synthesis.onnx} and, with
+ * noise, {@code noise.npz} with the noise kept with the network; the other families give {@code
+ * generator.onnx}. Doc strings of the graphs and of their inputs say what to feed. Each graph
+ * carries the texts {@code config}, {@code provenance}, {@code lod} and, if there are any, {@code
+ * edits}.
  *
  * @param graphs in the order of use; the file of each is its name and {@code .onnx}
  * @param noise the noise kept with the network, by the names of the inputs, [1, 1, R, R] each
@@ -57,9 +60,10 @@ public record OnnxExport(List<OnnxGraph> graphs, Map<String, NpyArray> noise) {
 
     private static OnnxExport of(Generator generator, double lod) {
         if (generator instanceof StyleGenerator style) {
-            OnnxGraph synthesis = SynthesisGraph.of(style, lod);
-            return new OnnxExport(
-                    List.of(MappingGraph.of(style), synthesis), storedNoise(style, synthesis));
+            return styled(style, MappingGraph.of(style), SynthesisGraph.of(style, lod));
+        }
+        if (generator instanceof Style2Generator style2) {
+            return styled(style2, Style2MappingGraph.of(style2), Style2SynthesisGraph.of(style2));
         }
         if (generator instanceof ProgressiveGenerator progressive) {
             return new OnnxExport(List.of(ProgressiveGraph.of(progressive, lod)), Map.of());
@@ -71,18 +75,23 @@ public record OnnxExport(List<OnnxGraph> graphs, Map<String, NpyArray> noise) {
             return new OnnxExport(List.of(MlpGraph.of(mlp)), Map.of());
         }
         throw new IllegalArgumentException(
-                "family of the network must be style, progressive, dcgan or mlp to be exported to"
-                        + " ONNX: "
+                "family of the network must be style, style2, progressive, dcgan or mlp to be"
+                        + " exported to ONNX: "
                         + generator.config().family());
     }
 
+    private static OnnxExport styled(Generator generator, OnnxGraph mapping, OnnxGraph synthesis) {
+        return new OnnxExport(
+                List.of(mapping, synthesis), storedNoise(generator.parameters(), synthesis));
+    }
+
     /** What the network has for the inputs of the graph that are called noise. */
-    private static Map<String, NpyArray> storedNoise(StyleGenerator style, OnnxGraph synthesis) {
+    private static Map<String, NpyArray> storedNoise(Parameters parameters, OnnxGraph synthesis) {
         Map<String, NpyArray> noise = new LinkedHashMap<>();
         synthesis.inputs().stream()
                 .map(OnnxPort::name)
                 .filter(name -> name.startsWith("noise"))
-                .forEach(name -> noise.put(name, Weights.of(style.parameters(), name).array()));
+                .forEach(name -> noise.put(name, Weights.of(parameters, name).array()));
         return noise;
     }
 

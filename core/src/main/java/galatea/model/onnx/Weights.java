@@ -114,6 +114,30 @@ record Weights(float[] values, long... shape) {
         return new Weights(matrix, 16L * out, in);
     }
 
+    /** Sums over the kernels of the squares: [a, b, k, k] → [a, b]. */
+    Weights squares() {
+        int size = size(2) * size(3);
+        float[] sums = new float[values.length / size];
+        for (int i = 0; i < sums.length; i++) {
+            double sum = 0;
+            for (int j = i * size; j < (i + 1) * size; j++) {
+                sum += (double) values[j] * values[j];
+            }
+            sums[i] = (float) sum;
+        }
+        return new Weights(sums, shape[0], shape[1]);
+    }
+
+    /** [a, b] → [b, a]. */
+    Weights transposed() {
+        int columns = size(1);
+        float[] turned = new float[values.length];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i % columns * size(0) + i / columns] = values[i];
+        }
+        return new Weights(turned, shape[1], shape[0]);
+    }
+
     /** As formats have it. */
     NpyArray array() {
         return NpyArray.of(values, shape);
