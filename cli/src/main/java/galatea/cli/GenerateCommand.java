@@ -29,6 +29,7 @@ final class GenerateCommand extends Verb {
     private LatentOptions latents = new LatentOptions();
 
     @Mixin private DrawOptions draw = new DrawOptions();
+    @Mixin private DirectionOption direction = new DirectionOption();
     @Mixin private OutputOptions output = new OutputOptions();
 
     @Option(
@@ -45,7 +46,7 @@ final class GenerateCommand extends Verb {
 
     @Override
     public Integer call() throws IOException {
-        GenerateOptions options = draw.options();
+        GenerateOptions options = direction.along(draw.options());
         try (GeneratorSession session = open()) {
             List<LatentOptions.Named> named = latents.latents(session);
             OutputFolder folder = output.open(names(named));

@@ -9,7 +9,6 @@ import galatea.latent.GeneratorSession;
 import galatea.latent.Interpolation;
 import galatea.latent.Latent;
 import galatea.latent.Space;
-import galatea.latent.Truncation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +77,7 @@ final class InterpolateCommand extends Verb {
     private Format format = Format.APNG;
 
     @Mixin private DrawOptions draw = new DrawOptions();
+    @Mixin private DirectionOption direction = new DirectionOption();
     @Mixin private OutputOptions output = new OutputOptions();
 
     private enum Format {
@@ -90,14 +90,15 @@ final class InterpolateCommand extends Verb {
     public Integer call() throws IOException {
         requireRange("frames", frames, 100_000);
         requireRange("fps", fps, 100);
+        GenerateOptions options = direction.along(draw.options());
         try (GeneratorSession session = network.openForPictures()) {
-            List<Latent> stations = stations(session);
+            List<Latent> stations = stations(session, options);
             requireMemory(session);
             OutputFolder folder = output.open(names());
             try (Progress progress = Progress.start("interpolate", frames, err())) {
                 List<Picture> kept = new ArrayList<>();
                 for (Latent station : stations) {
-                    Picture frame = session.generate(station, optionsFor(station));
+                    Picture frame = session.generate(station, optionsFor(station, options));
                     if (format == Format.PNG) {
                         folder.write(frameName(progress.done()), Png.encode(frame));
                     } else {
@@ -120,12 +121,12 @@ final class InterpolateCommand extends Verb {
         }
     }
 
-    private List<Latent> stations(GeneratorSession session) throws IOException {
+    private List<Latent> stations(GeneratorSession session, GenerateOptions options)
+            throws IOException {
         List<Latent> keys =
                 latents.latents(session).stream().map(LatentOptions.Named::latent).toList();
         Space where = space == null ? defaultSpace(session, keys) : space;
         if (where == Space.W) {
-            GenerateOptions options = draw.options();
             keys = keys.stream().map(key -> session.styles(key, options)).toList();
         } else if (keys.get(0).space() == Space.W) {
             throw new IllegalArgumentException("space must be w for styles: z");
@@ -137,10 +138,9 @@ final class InterpolateCommand extends Verb {
         return session.hasStyles() ? Space.W : keys.get(0).space();
     }
 
-    /** Styles are truncated already. */
-    private GenerateOptions optionsFor(Latent station) {
-        GenerateOptions options = draw.options();
-        return station.space() == Space.W ? options.withTruncation(Truncation.NONE) : options;
+    /** Styles are truncated and moved already. */
+    private static GenerateOptions optionsFor(Latent station, GenerateOptions options) {
+        return station.space() == Space.W ? options.forStyles() : options;
     }
 
     private void requireMemory(GeneratorSession session) {

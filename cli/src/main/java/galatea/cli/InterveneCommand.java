@@ -88,6 +88,7 @@ final class InterveneCommand extends Verb {
     private @Nullable Path export;
 
     @Mixin private DrawOptions draw = new DrawOptions();
+    @Mixin private DirectionOption direction = new DirectionOption();
     @Mixin private OutputOptions output = new OutputOptions();
 
     /** What {@code --json} prints. */
@@ -154,9 +155,10 @@ final class InterveneCommand extends Verb {
         return planned.resolved(new InsertionValues(specimen, eyes, Stages.SILENT));
     }
 
-    private Specimen specimen(GeneratorSession session, List<LatentOptions.Named> named) {
+    private Specimen specimen(GeneratorSession session, List<LatentOptions.Named> named)
+            throws IOException {
         Latents given = Latents.of(named.stream().map(LatentOptions.Named::latent).toList());
-        return new Specimen(session, draw.options(), given);
+        return new Specimen(session, direction.along(draw.options()), given);
     }
 
     private static List<String> names(List<LatentOptions.Named> named) {
