@@ -184,11 +184,11 @@ final class DirectionsCommand extends Verb {
             Method how = method == null ? usual(session) : method;
             requireWords(how);
             Sample sample = sample(session, seed, samples(how));
-            DirectionStudy study = study(session, eyes, progress);
+            DirectionStudy study = study(session, eyes);
             List<String> files = List.of(DirectionsFile.NAME, DirectionReport.NAME, SHEET);
             OutputFolder folder = output.open(files);
             Found found = find(how, sample, eyes, progress);
-            List<Finding> findings = study.of(found);
+            List<Finding> findings = study.of(found, progress.next("prove"));
             String chosen = layer == null ? null : layer(session).name();
             DirectionReport report =
                     DirectionReport.of(
@@ -243,13 +243,11 @@ final class DirectionsCommand extends Verb {
         return new Sample(session, draw.options(), Latents.ofSeed(from, size, latentSize));
     }
 
-    private DirectionStudy study(
-            GeneratorSession session, @Nullable Segmenter eyes, StageProgress progress) {
+    private DirectionStudy study(GeneratorSession session, @Nullable Segmenter eyes) {
         return new DirectionStudy(
                 sample(session, seed + 1, testSamples),
                 amount,
-                eyes == null ? List.of() : List.of(ClassShares.all(eyes)),
-                progress.next("prove"));
+                eyes == null ? List.of() : List.of(ClassShares.all(eyes)));
     }
 
     private Layer layer(GeneratorSession session) {

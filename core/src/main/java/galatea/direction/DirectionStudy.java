@@ -23,10 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param test latents that the directions do not come from, at least 4
  * @param amount a, above 0
  * @param others numbers to be measured beside those that the directions stand for
- * @param progress told how many directions were studied
  */
-public record DirectionStudy(
-        Sample test, double amount, List<Score> others, ProgressListener progress) {
+public record DirectionStudy(Sample test, double amount, List<Score> others) {
     private static final int LEAST = 4;
     private static final double RANGE = 2; // of levels, −1…1
 
@@ -42,8 +40,12 @@ public record DirectionStudy(
         }
     }
 
-    /** What each direction does, in their order. */
-    public List<Finding> of(Found found) {
+    /**
+     * What each direction does, in their order.
+     *
+     * @param progress told how many directions were studied
+     */
+    public List<Finding> of(Found found, ProgressListener progress) {
         Score own = found.proof().score();
         ScoredPoints still = found.proof().heldOut();
         if (still == null && own != null) {
