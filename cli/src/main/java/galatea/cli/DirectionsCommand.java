@@ -1,5 +1,7 @@
 package galatea.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import galatea.direction.ClassShares;
 import galatea.direction.DirectionReport;
 import galatea.direction.DirectionSheet;
@@ -185,16 +187,17 @@ final class DirectionsCommand extends Verb {
             requireWords(how);
             Sample sample = sample(session, seed, samples(how));
             DirectionStudy study = study(session, eyes);
+            LayerRange range = range(session);
+            @Nullable Layer seen = layer == null ? null : LayerChoice.of(layer, sample.layers());
             List<String> files = List.of(DirectionsFile.NAME, DirectionReport.NAME, SHEET);
             OutputFolder folder = output.open(files);
-            Found found = find(how, sample, eyes, progress);
+            Found found = find(how, sample, seen, eyes, range, progress);
             List<Finding> findings = study.of(found, progress.next("prove"));
-            String chosen = layer == null ? null : layer(session).name();
             DirectionReport report =
                     DirectionReport.of(
                             DirectionsFile.NAME,
                             network.name(),
-                            chosen,
+                            seen == null ? null : seen.name(),
                             sample.size(),
                             study,
                             found,
@@ -250,10 +253,6 @@ final class DirectionsCommand extends Verb {
                 eyes == null ? List.of() : List.of(ClassShares.all(eyes)));
     }
 
-    private Layer layer(GeneratorSession session) {
-        return LayerChoice.of(String.valueOf(layer), session.layers());
-    }
-
     private @Nullable LayerRange range(GeneratorSession session) {
         if (layers == null) {
             return null;
@@ -268,15 +267,23 @@ final class DirectionsCommand extends Verb {
     }
 
     private Found find(
-            Method how, Sample sample, @Nullable Segmenter eyes, StageProgress progress)
+            Method how,
+            Sample sample,
+            @Nullable Layer seen,
+            @Nullable Segmenter eyes,
+            @Nullable LayerRange range,
+            StageProgress progress)
             throws IOException {
-        LayerRange range = range(sample.session());
         return switch (how) {
             case PCA -> WPca.find(sample, count, range, progress.next("map"));
             case SEFA -> Sefa.find(sample, count, range, progress.next("map"));
             case LAYER_PCA ->
                     LayerPca.find(
-                            sample, layer(sample.session()), count, range, progress.next("draw"));
+                            sample,
+                            requireNonNull(seen),
+                            count,
+                            range,
+                            progress.next("draw"));
             case CLASS -> scored(sample, eyes, range, progress);
         };
     }
@@ -291,10 +298,7 @@ final class DirectionsCommand extends Verb {
             SeedLabels read = SeedLabels.read(labels);
             return ScoredDirections.find(sample, "label", read, fit, range);
         }
-        if (eyes == null) {
-            throw new IllegalStateException("Bug: no segmenter");
-        }
-        ClassShares shares = new ClassShares(eyes, classNames);
+        ClassShares shares = new ClassShares(requireNonNull(eyes), classNames);
         return ScoredDirections.find(sample, shares, fit, range, progress.next("draw"));
     }
 

@@ -6,6 +6,7 @@ import galatea.latent.GeneratorSession;
 import galatea.latent.Latent;
 import galatea.latent.Latents;
 import galatea.latent.Space;
+import galatea.model.Layer;
 import galatea.torch.Ops;
 import galatea.torch.Scope;
 import java.util.List;
@@ -32,6 +33,12 @@ public record Sample(GeneratorSession session, GenerateOptions options, Latents 
     /** Number of latents. */
     public int size() {
         return latents.size();
+    }
+
+    /** The layers that a tap sees at the level of detail in use, in order. */
+    public List<Layer> layers() {
+        int resolution = session.resolution();
+        return session.layers().stream().filter(l -> l.resolution() <= resolution).toList();
     }
 
     /** The same generator with other latents. */
