@@ -49,7 +49,8 @@ record DirectionWord(Path file, String key, double amount, @Nullable LayerRange 
         if (first == null) {
             return null;
         }
-        return new LayerRange(Integer.parseInt(first), Integer.parseInt(last == null ? first : last));
+        return new LayerRange(
+                Integer.parseInt(first), Integer.parseInt(last == null ? first : last));
     }
 
     Shift shift() throws IOException {

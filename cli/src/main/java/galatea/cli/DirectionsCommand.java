@@ -19,8 +19,8 @@ import galatea.direction.WPca;
 import galatea.image.Png;
 import galatea.latent.DirectionsFile;
 import galatea.latent.GeneratorSession;
-import galatea.latent.LayerRange;
 import galatea.latent.Latents;
+import galatea.latent.LayerRange;
 import galatea.model.Layer;
 import galatea.segment.Segmenter;
 import galatea.segment.SegmenterSource;
@@ -236,7 +236,9 @@ final class DirectionsCommand extends Verb {
                     "%s must %s: %s"
                             .formatted(
                                     option,
-                                    wanted ? "be given with " + method : "have the method " + method,
+                                    wanted
+                                            ? "be given with " + method
+                                            : "have the method " + method,
                                     there ? "given" : "none"));
         }
     }
@@ -279,11 +281,7 @@ final class DirectionsCommand extends Verb {
             case SEFA -> Sefa.find(sample, count, range, progress.next("map"));
             case LAYER_PCA ->
                     LayerPca.find(
-                            sample,
-                            requireNonNull(seen),
-                            count,
-                            range,
-                            progress.next("draw"));
+                            sample, requireNonNull(seen), count, range, progress.next("draw"));
             case CLASS -> scored(sample, eyes, range, progress);
         };
     }
@@ -305,10 +303,8 @@ final class DirectionsCommand extends Verb {
     private void write(
             OutputFolder folder, GeneratorSession session, Found found, DirectionReport report)
             throws IOException {
-        folder.write(
-                DirectionsFile.NAME, file -> DirectionsFile.write(file, found.directions()));
-        folder.write(
-                DirectionReport.NAME, report.toJson().getBytes(StandardCharsets.UTF_8));
+        folder.write(DirectionsFile.NAME, file -> DirectionsFile.write(file, found.directions()));
+        folder.write(DirectionReport.NAME, report.toJson().getBytes(StandardCharsets.UTF_8));
         folder.write(
                 SHEET,
                 Png.encode(

@@ -58,9 +58,7 @@ class DirectionsCommandTest extends CommandTest {
     @CsvSource({"pca,pc1", "sefa,sefa1", "layer-pca,pc1"})
     void slidersAreWrittenAndUsed(String method, String name) throws IOException {
         Object[] layer =
-                method.equals("layer-pca")
-                        ? new Object[] {"--layer", "8x8/Conv1"}
-                        : new Object[0];
+                method.equals("layer-pca") ? new Object[] {"--layer", "8x8/Conv1"} : new Object[0];
         Object[] args = new Object[layer.length + 9];
         System.arraycopy(layer, 0, args, 9, layer.length);
         Object[] words = {
@@ -107,14 +105,52 @@ class DirectionsCommandTest extends CommandTest {
         directions("--count", 1, "--samples", 60, "--test-samples", 4);
         byte[] moved = drawn("--direction", file() + ":pc0=2", "--trunc", "0.7");
         String[] words = {"--direction", file() + ":pc0=2", "--trunc", "0.7"};
-        done("mix", "--network", network, "--rows", 3, "--cols", 4, "--outdir", out, words[0],
-                words[1], words[2], words[3]);
+        done(
+                "mix",
+                "--network",
+                network,
+                "--rows",
+                3,
+                "--cols",
+                4,
+                "--outdir",
+                out,
+                words[0],
+                words[1],
+                words[2],
+                words[3]);
         assertThat(bytes("3-3.png")).isEqualTo(moved);
-        done("interpolate", "--network", network, "--seeds", "3-4", "--frames", 2, "--format",
-                "png", "--outdir", out, words[0], words[1], words[2], words[3]);
+        done(
+                "interpolate",
+                "--network",
+                network,
+                "--seeds",
+                "3-4",
+                "--frames",
+                2,
+                "--format",
+                "png",
+                "--outdir",
+                out,
+                words[0],
+                words[1],
+                words[2],
+                words[3]);
         assertThat(bytes("frame0000.png")).isEqualTo(moved);
-        done("intervene", "--network", network, "--seeds", "3", "--ablate", "8x8/Conv1:1",
-                "--outdir", out, words[0], words[1], words[2], words[3]);
+        done(
+                "intervene",
+                "--network",
+                network,
+                "--seeds",
+                "3",
+                "--ablate",
+                "8x8/Conv1:1",
+                "--outdir",
+                out,
+                words[0],
+                words[1],
+                words[2],
+                words[3]);
         assertThat(bytes("seed0003-before.png")).isEqualTo(moved);
     }
 
@@ -126,8 +162,16 @@ class DirectionsCommandTest extends CommandTest {
         assertThat(read.space()).isEqualTo(Space.Z);
         assertThat(read.method()).isEqualTo("sefa");
         assertThat(drawn("--direction", file() + ":0=2")).isNotEqualTo(drawn());
-        fails(2, "network must have styles for the method pca", "directions", "--network", network,
-                "--outdir", out, "--method", "pca");
+        fails(
+                2,
+                "network must have styles for the method pca",
+                "directions",
+                "--network",
+                network,
+                "--outdir",
+                out,
+                "--method",
+                "pca");
     }
 
     @Test
@@ -136,8 +180,16 @@ class DirectionsCommandTest extends CommandTest {
         JsonNode json =
                 json(
                         directions(
-                                "--method", "class", "--segmenter", "builtin:scenes",
-                                "--class-name", "tree", "--samples", 200, "--test-samples", 32,
+                                "--method",
+                                "class",
+                                "--segmenter",
+                                "builtin:scenes",
+                                "--class-name",
+                                "tree",
+                                "--samples",
+                                200,
+                                "--test-samples",
+                                32,
                                 "--json"));
         JsonNode slider = json.get("sliders").get(0);
         assertThat(slider.get("name").asString()).isEqualTo("tree");
@@ -157,8 +209,15 @@ class DirectionsCommandTest extends CommandTest {
         }
         Path labels = Files.writeString(folder.resolve("labels.csv"), lines);
         JsonNode json =
-                json(directions("--method", "class", "--labels", labels, "--test-samples", 4,
-                        "--json"));
+                json(
+                        directions(
+                                "--method",
+                                "class",
+                                "--labels",
+                                labels,
+                                "--test-samples",
+                                4,
+                                "--json"));
         assertThat(json.get("sliders").get(0).get("name").asString()).isEqualTo("label");
     }
 
@@ -194,8 +253,18 @@ class DirectionsCommandTest extends CommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"d", "d:1", "d:1=x", ":1=2", "d:1=2@x", "d:=2"})
     void wrongWordsAreExplained(String word) {
-        fails(2, "--direction", "generate", "--network", network, "--seeds", 0, "--outdir", out,
-                "--direction", word);
+        fails(
+                2,
+                "--direction",
+                "generate",
+                "--network",
+                network,
+                "--seeds",
+                0,
+                "--outdir",
+                out,
+                "--direction",
+                word);
     }
 
     @Test
@@ -204,7 +273,11 @@ class DirectionsCommandTest extends CommandTest {
         refused(1, "absent", start, "--direction", folder.resolve("absent") + ":0=1");
         refused(1, "galatea.directions", start, "--direction", network + ":0=1");
         directions("--count", 2, "--samples", 60, "--test-samples", 4);
-        refused(2, "direction must be 0 to 1 or one of pc0, pc1: pc7", start, "--direction",
+        refused(
+                2,
+                "direction must be 0 to 1 or one of pc0, pc1: pc7",
+                start,
+                "--direction",
                 file() + ":pc7=1");
         refused(2, "must move layers in [0, 5]: 3-9", start, "--direction", file() + ":0=1@3-9");
         network = TinyNetworks.write(folder.resolve("dcgan.safetensors"), TinyNetworks.DCGAN);

@@ -97,8 +97,7 @@ public record DirectionStudy(Sample test, double amount, List<Score> others) {
         for (int from = 0; from < measured.length; from += Sample.DRAWN_AT_ONCE) {
             int count = Math.min(Sample.DRAWN_AT_ONCE, measured.length - from);
             List<Latent> rows = test.latents().rows(from, count);
-            System.arraycopy(
-                    score.of(test.session(), rows, options), 0, measured, from, count);
+            System.arraycopy(score.of(test.session(), rows, options), 0, measured, from, count);
         }
         return measured;
     }
@@ -112,7 +111,8 @@ public record DirectionStudy(Sample test, double amount, List<Score> others) {
         List<Latent> rows = test.latents().rows(0, Math.min(Sample.DRAWN_AT_ONCE, test.size()));
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
-            Tensor difference = images(rows, direction, amount).sub(images(rows, direction, -amount));
+            Tensor difference =
+                    images(rows, direction, amount).sub(images(rows, direction, -amount));
             return Ops.item(difference.abs().mean()) / RANGE;
         }
     }

@@ -49,8 +49,7 @@ public final class LayerPca {
         if ((long) features.size() * sample.size() > MOST_VALUES) {
             throw new IllegalArgumentException(
                     "samples must be at most %d for layer %s: %d"
-                            .formatted(
-                                    MOST_VALUES / features.size(), layer.name(), sample.size()));
+                            .formatted(MOST_VALUES / features.size(), layer.name(), sample.size()));
         }
         List<String> names = IntStream.range(0, count).mapToObj(k -> "pc" + k).toList();
         Spread spread = new Spread(features.size());
@@ -70,9 +69,7 @@ public final class LayerPca {
             int count = Math.min(Sample.DRAWN_AT_ONCE, sample.size() - from);
             float[] some =
                     features.of(
-                            sample.session(),
-                            sample.latents().rows(from, count),
-                            sample.options());
+                            sample.session(), sample.latents().rows(from, count), sample.options());
             rows.add(some);
             spread.add(Vectors.doubles(some));
         }

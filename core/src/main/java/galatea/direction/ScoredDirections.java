@@ -2,8 +2,8 @@ package galatea.direction;
 
 import galatea.data.ProgressListener;
 import galatea.latent.Direction;
-import galatea.latent.LayerRange;
 import galatea.latent.Latents;
+import galatea.latent.LayerRange;
 import galatea.latent.Space;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,13 +52,8 @@ public final class ScoredDirections {
      * @throws IllegalArgumentException if all labels are the same
      */
     public static Found find(
-            Sample sample,
-            String name,
-            SeedLabels labels,
-            Fit fit,
-            @Nullable LayerRange layers) {
-        Sample labelled =
-                sample.with(Latents.of(sample.session().latents(labels.seeds())));
+            Sample sample, String name, SeedLabels labels, Fit fit, @Nullable LayerRange layers) {
+        Sample labelled = sample.with(Latents.of(sample.session().latents(labels.seeds())));
         Panel.requireSize(labelled, LEAST);
         double[][] scores = new double[labels.seeds().size()][];
         for (int i = 0; i < scores.length; i++) {
@@ -82,8 +77,7 @@ public final class ScoredDirections {
         List<Direction> list = new ArrayList<>();
         for (int k = 0; k < names.size(); k++) {
             requireDifferent(scored, k, names.get(k));
-            double[] vector =
-                    Vectors.unit(fit.direction(covariance, scored.covarianceWith(k)));
+            double[] vector = Vectors.unit(fit.direction(covariance, scored.covarianceWith(k)));
             list.add(
                     new Direction(
                             names.get(k),

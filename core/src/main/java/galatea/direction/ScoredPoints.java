@@ -23,9 +23,7 @@ record ScoredPoints(double[] points, double[][] scores) {
             System.arraycopy(some, 0, points, some.length / count * from, some.length);
             double[][] measured =
                     score.of(
-                            sample.session(),
-                            sample.latents().rows(from, count),
-                            sample.options());
+                            sample.session(), sample.latents().rows(from, count), sample.options());
             System.arraycopy(measured, 0, scores, from, count);
         }
         progress.progress(scores.length, scores.length);

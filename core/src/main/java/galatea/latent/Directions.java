@@ -63,7 +63,8 @@ public record Directions(String method, String network, float[] mean, List<Direc
                         .formatted(
                                 list.size() - 1,
                                 String.join(
-                                        ", ", list.stream().map(Direction::name).limit(50).toList()),
+                                        ", ",
+                                        list.stream().map(Direction::name).limit(50).toList()),
                                 nameOrNumber));
     }
 }

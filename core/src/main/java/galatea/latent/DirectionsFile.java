@@ -173,8 +173,7 @@ public final class DirectionsFile {
         return switch (head.space()) {
             case "z" -> Space.Z;
             case "w" -> Space.W;
-            default ->
-                    throw new IllegalArgumentException("space must be z or w: " + head.space());
+            default -> throw new IllegalArgumentException("space must be z or w: " + head.space());
         };
     }
 
@@ -197,7 +196,7 @@ public final class DirectionsFile {
         long[] is = file.shape(name);
         boolean fits = is.length == shape.length && file.dtype(name) == type;
         for (int i = 0; fits && i < shape.length; i++) {
-            fits = is[i] == shape[i] || shape[i] < 0 && is[i] > 0;
+            fits = is[i] == shape[i] || (shape[i] < 0 && is[i] > 0);
         }
         if (!fits) {
             throw new IllegalArgumentException(

@@ -90,8 +90,7 @@ class ScoredDirectionsTest {
     }
 
     private Sample sample(long seed, int size) {
-        return new Sample(
-                session, GenerateOptions.defaults(), Latents.ofSeed(seed, size, 4));
+        return new Sample(session, GenerateOptions.defaults(), Latents.ofSeed(seed, size, 4));
     }
 
     private static double cosine(Direction direction, float[] other) {
@@ -156,18 +155,26 @@ class ScoredDirectionsTest {
         }
         Path file = Files.writeString(folder.resolve("labels.csv"), text);
         SeedLabels labels = SeedLabels.read(file);
-        Found found =
-                ScoredDirections.find(sample(1, 1), "likes", labels, Fit.MEANS, null);
+        Found found = ScoredDirections.find(sample(1, 1), "likes", labels, Fit.MEANS, null);
         assertThat(cosine(found.directions().get("likes"), PLANTED)).isGreaterThan(0.98);
-        Finding finding =
-                new DirectionStudy(sample(2, 40), 2, List.of()).of(found, SILENT).get(0);
+        Finding finding = new DirectionStudy(sample(2, 40), 2, List.of()).of(found, SILENT).get(0);
         assertThat(finding.correlation()).isNotNull();
         assertThat(finding.correlation().value()).isBetween(0.7, 0.9); // √(2 / π) = 0.80
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1,2,3", "1", "x,y", "-1,2", "4294967296,0", "1,NaN", "1,1e999", "1.5,2", "1,"})
+            strings = {
+                "1,2,3",
+                "1",
+                "x,y",
+                "-1,2",
+                "4294967296,0",
+                "1,NaN",
+                "1,1e999",
+                "1.5,2",
+                "1,"
+            })
     void wrongLabelsAreRefused(String line) throws IOException {
         Path file = Files.writeString(folder.resolve("labels.csv"), "seed,value\n" + line + "\n");
         assertThatThrownBy(() -> SeedLabels.read(file))
@@ -179,9 +186,7 @@ class ScoredDirectionsTest {
     void uselessScoresAreExplained() {
         ClassShares blue = new ClassShares(new Eyes(), List.of("blue"));
         assertThatThrownBy(
-                        () ->
-                                ScoredDirections.find(
-                                        sample(1, 50), blue, Fit.MEANS, null, SILENT))
+                        () -> ScoredDirections.find(sample(1, 50), blue, Fit.MEANS, null, SILENT))
                 .hasMessage(
                         "score must differ among the 50 pictures of the sample: blue is always"
                                 + " 0.0");

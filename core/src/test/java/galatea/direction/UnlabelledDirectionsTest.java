@@ -8,8 +8,8 @@ import galatea.data.ProgressListener;
 import galatea.latent.Direction;
 import galatea.latent.GenerateOptions;
 import galatea.latent.GeneratorSession;
-import galatea.latent.LayerRange;
 import galatea.latent.Latents;
+import galatea.latent.LayerRange;
 import galatea.latent.NumpyRandom;
 import galatea.latent.Space;
 import galatea.model.NetworkConfig;
@@ -42,8 +42,7 @@ class UnlabelledDirectionsTest {
 
     private static Sample sample(GeneratorSession session, int size) {
         int latentSize = session.config().latentSize();
-        return new Sample(
-                session, GenerateOptions.defaults(), Latents.ofSeed(1, size, latentSize));
+        return new Sample(session, GenerateOptions.defaults(), Latents.ofSeed(1, size, latentSize));
     }
 
     private static double dot(double[] a, float[] b) {
@@ -54,8 +53,7 @@ class UnlabelledDirectionsTest {
         for (int a = 0; a < list.size(); a++) {
             for (int b = 0; b <= a; b++) {
                 double expected = a == b ? 1 : 0;
-                double product =
-                        dot(Vectors.doubles(list.get(a).values()), list.get(b).values());
+                double product = dot(Vectors.doubles(list.get(a).values()), list.get(b).values());
                 assertThat(product).isCloseTo(expected, within(1e-5));
             }
         }
@@ -102,8 +100,7 @@ class UnlabelledDirectionsTest {
     void truncationOfTheOptionsDoesNotNarrowStyles() {
         try (GeneratorSession session = open(TinyNetworks.STYLE)) {
             Sample plain = sample(session, 50);
-            Sample truncated =
-                    new Sample(session, plain.options().withPsi(0.5), plain.latents());
+            Sample truncated = new Sample(session, plain.options().withPsi(0.5), plain.latents());
             assertThat(truncated.points(0, 50)).isEqualTo(plain.points(0, 50));
         }
     }
@@ -119,8 +116,7 @@ class UnlabelledDirectionsTest {
                         List.of(
                                 WPca.find(sample, 3, new LayerRange(0, 2), SILENT),
                                 Sefa.find(sample, 3, null, SILENT),
-                                LayerPca.find(
-                                        sample, session.layers().get(2), 3, null, SILENT))) {
+                                LayerPca.find(sample, session.layers().get(2), 3, null, SILENT))) {
                     found.directions().list().forEach(d -> texts.add(d.toString()));
                 }
                 first = run == 0 ? texts : first;
@@ -135,7 +131,8 @@ class UnlabelledDirectionsTest {
                 Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             LayerRange range = new LayerRange(1, 2);
-            List<Direction> list = Sefa.find(sample(session, 100), 16, range, SILENT).directions().list();
+            List<Direction> list =
+                    Sefa.find(sample(session, 100), 16, range, SILENT).directions().list();
             requireOrthonormal(list);
             List<double[]> rows = new ArrayList<>();
             for (Tensor weight : session.latentWeights().subList(1, 3)) {
@@ -146,7 +143,10 @@ class UnlabelledDirectionsTest {
             }
             double before = rows.size();
             for (Direction direction : list) {
-                double answer = rows.stream().mapToDouble(r -> Math.pow(dot(r, direction.values()), 2)).sum();
+                double answer =
+                        rows.stream()
+                                .mapToDouble(r -> Math.pow(dot(r, direction.values()), 2))
+                                .sum();
                 assertThat(direction.explained()).isCloseTo(answer / rows.size(), within(1e-6));
                 assertThat(direction.layers()).isEqualTo(range);
                 assertThat(answer).isLessThanOrEqualTo(before + 1e-6);
@@ -170,7 +170,8 @@ class UnlabelledDirectionsTest {
         }
         try (GeneratorSession session =
                 new LinearGenerator(matrix, new float[LinearGenerator.OUTPUTS]).session()) {
-            List<Direction> list = Sefa.find(sample(session, 400), 3, null, SILENT).directions().list();
+            List<Direction> list =
+                    Sefa.find(sample(session, 400), 3, null, SILENT).directions().list();
             assertThat(list.get(0).values()).containsExactly(new float[] {0, 0, 1}, within(1e-6f));
             assertThat(list.get(1).values()).containsExactly(new float[] {1, 0, 0}, within(1e-6f));
             assertThat(list.get(2).values()).containsExactly(new float[] {0, 1, 0}, within(1e-6f));

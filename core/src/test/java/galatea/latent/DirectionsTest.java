@@ -112,8 +112,7 @@ class DirectionsTest {
     void movesAddUp() {
         Shift both = Shift.of(W, 1).then(Shift.of(direction(Space.W, 5, 16), 2));
         float[] still = session.styles(session.latent(3), DEFAULTS).values();
-        float[] moved =
-                session.styles(session.latent(3), DEFAULTS.withShift(both)).values();
+        float[] moved = session.styles(session.latent(3), DEFAULTS.withShift(both)).values();
         assertThat(moved[2]).isEqualTo((float) (still[2] + 0.5));
         assertThat(moved[5]).isEqualTo(still[5] + 1);
         assertThat(moved[6]).isEqualTo(still[6]);
@@ -158,8 +157,7 @@ class DirectionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "12", "a:b", "a=b", "a@b", "a\nb"})
     void namesCanBeWritten(String name) {
-        assertThatThrownBy(
-                        () -> new Direction(name, Space.Z, new float[] {1}, null, 1, Double.NaN))
+        assertThatThrownBy(() -> new Direction(name, Space.Z, new float[] {1}, null, 1, Double.NaN))
                 .hasMessageContaining("name must be 1 to 100 letters");
     }
 
@@ -183,8 +181,7 @@ class DirectionsTest {
     }
 
     private static void fails(String message, float[] values, double sigma, double explained) {
-        assertThatThrownBy(
-                        () -> new Direction("a", Space.Z, values, null, sigma, explained))
+        assertThatThrownBy(() -> new Direction("a", Space.Z, values, null, sigma, explained))
                 .hasMessage(message);
     }
 
