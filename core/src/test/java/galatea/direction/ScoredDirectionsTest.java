@@ -1,5 +1,6 @@
 package galatea.direction;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -108,9 +109,9 @@ class ScoredDirectionsTest {
         DirectionStudy study =
                 new DirectionStudy(sample(2, 200), 2, List.of(ClassShares.all(new Eyes())));
         Finding red = study.of(found, SILENT).get(1);
-        assertThat(red.correlation()).isNotNull();
-        assertThat(red.correlation().value()).isGreaterThan(0.95);
-        assertThat(red.correlation().low()).isBetween(0.9, red.correlation().value());
+        assertThat(requireNonNull(red.correlation()).value()).isGreaterThan(0.95);
+        assertThat(requireNonNull(red.correlation()).low())
+                .isBetween(0.9, requireNonNull(red.correlation()).value());
         assertThat(red.effects()).extracting(Effect::name).containsExactly("red", "green", "blue");
         Effect effect = red.effects().get(0);
         assertThat(effect.isCertain()).isTrue();
@@ -158,8 +159,8 @@ class ScoredDirectionsTest {
         Found found = ScoredDirections.find(sample(1, 1), "likes", labels, Fit.MEANS, null);
         assertThat(cosine(found.directions().get("likes"), PLANTED)).isGreaterThan(0.98);
         Finding finding = new DirectionStudy(sample(2, 40), 2, List.of()).of(found, SILENT).get(0);
-        assertThat(finding.correlation()).isNotNull();
-        assertThat(finding.correlation().value()).isBetween(0.7, 0.9); // √(2 / π) = 0.80
+        assertThat(requireNonNull(finding.correlation()).value())
+                .isBetween(0.7, 0.9); // √(2 / π) = 0.80
     }
 
     @ParameterizedTest

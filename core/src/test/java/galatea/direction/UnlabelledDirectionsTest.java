@@ -1,5 +1,6 @@
 package galatea.direction;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -229,8 +230,7 @@ class UnlabelledDirectionsTest {
             }
             Sample test = sample(session, 40).with(Latents.ofSeed(2, 40, 3));
             for (Finding finding : new DirectionStudy(test, 2, List.of()).of(found, SILENT)) {
-                assertThat(finding.correlation()).isNotNull();
-                assertThat(finding.correlation().value()).isGreaterThan(0.999);
+                assertThat(requireNonNull(finding.correlation()).value()).isGreaterThan(0.999);
                 assertThat(finding.effects()).hasSize(1);
                 assertThat(finding.effects().get(0).change()).isCloseTo(4, within(0.02));
             }
