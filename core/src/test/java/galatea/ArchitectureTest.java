@@ -29,6 +29,7 @@ class ArchitectureTest {
                     "train",
                     "evolve",
                     "segment",
+                    "direction",
                     "dissect",
                     "metrics",
                     "distributed");
@@ -42,6 +43,7 @@ class ArchitectureTest {
         "galatea.train..",
         "galatea.evolve..",
         "galatea.segment..",
+        "galatea.direction..",
         "galatea.dissect..",
         "galatea.metrics..",
         "galatea.distributed.."

@@ -27,6 +27,7 @@ record EnumWord<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
     static void registerAll(CommandLine line) {
         register(line, AdversarialLoss.class);
         register(line, Augmentation.class);
+        register(line, DirectionsCommand.Method.class);
         register(line, EvolutionPreset.class);
         register(line, EvolutionRules.Fakes.class);
         register(line, EvolutionRules.Moments.class);

@@ -29,6 +29,7 @@ final class GenerateCommand extends Verb {
     private LatentOptions latents = new LatentOptions();
 
     @Mixin private DrawOptions draw = new DrawOptions();
+    @Mixin private DirectionOption direction = new DirectionOption();
     @Mixin private OutputOptions output = new OutputOptions();
 
     @Option(
@@ -47,7 +48,7 @@ final class GenerateCommand extends Verb {
     public Integer call() throws IOException {
         try (GeneratorSession session = open()) {
             List<LatentOptions.Named> named = latents.latents(session);
-            GenerateOptions options = draw.options(session, named.get(0).latent().space());
+            GenerateOptions options = direction.along(draw.options(session, named.get(0).latent().space()));
             OutputFolder folder = output.open(names(named));
             try (Progress progress = Progress.start("generate", named.size(), err())) {
                 if (format == Format.NPY) {

@@ -9,7 +9,6 @@ import galatea.latent.GeneratorSession;
 import galatea.latent.Interpolation;
 import galatea.latent.Latent;
 import galatea.latent.Space;
-import galatea.latent.Truncation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +77,7 @@ final class InterpolateCommand extends Verb {
     private Format format = Format.APNG;
 
     @Mixin private DrawOptions draw = new DrawOptions();
+    @Mixin private DirectionOption direction = new DirectionOption();
     @Mixin private OutputOptions output = new OutputOptions();
 
     private enum Format {
@@ -91,13 +91,17 @@ final class InterpolateCommand extends Verb {
         requireRange("frames", frames, 100_000);
         requireRange("fps", fps, 100);
         try (GeneratorSession session = network.openForPictures()) {
-            List<Latent> stations = stations(session);
+            List<Latent> keys =
+                    latents.latents(session).stream().map(LatentOptions.Named::latent).toList();
+            GenerateOptions options =
+                    direction.along(draw.options(session, keys.get(0).space()));
+            List<Latent> stations = stations(session, keys, options);
             requireMemory(session);
             OutputFolder folder = output.open(names());
             try (Progress progress = Progress.start("interpolate", frames, err())) {
                 List<Picture> kept = new ArrayList<>();
                 for (Latent station : stations) {
-                    Picture frame = session.generate(station, optionsFor(session, station));
+                    Picture frame = session.generate(station, optionsFor(station, options));
                     if (format == Format.PNG) {
                         folder.write(frameName(progress.done()), Png.encode(frame));
                     } else {
@@ -120,27 +124,25 @@ final class InterpolateCommand extends Verb {
         }
     }
 
-    private List<Latent> stations(GeneratorSession session) throws IOException {
-        List<Latent> keys =
-                latents.latents(session).stream().map(LatentOptions.Named::latent).toList();
+    private List<Latent> stations(
+            GeneratorSession session, List<Latent> keys, GenerateOptions options) {
         Space where = space == null ? defaultSpace(session, keys) : space;
+        List<Latent> ends = keys;
         if (where == Space.W) {
-            GenerateOptions options = draw.options(session, keys.get(0).space());
-            keys = keys.stream().map(key -> session.styles(key, options)).toList();
+            ends = keys.stream().map(key -> session.styles(key, options)).toList();
         } else if (keys.get(0).space() == Space.W) {
             throw new IllegalArgumentException("space must be w for styles: z");
         }
-        return new Interpolation(curve, loop).stations(keys, frames);
+        return new Interpolation(curve, loop).stations(ends, frames);
     }
 
     private static Space defaultSpace(GeneratorSession session, List<Latent> keys) {
         return session.hasStyles() ? Space.W : keys.get(0).space();
     }
 
-    /** Styles are truncated already. */
-    private GenerateOptions optionsFor(GeneratorSession session, Latent station) {
-        GenerateOptions options = draw.options(session);
-        return station.space() == Space.W ? options.withTruncation(Truncation.NONE) : options;
+    /** Styles are truncated and moved already. */
+    private static GenerateOptions optionsFor(Latent station, GenerateOptions options) {
+        return station.space() == Space.W ? options.forStyles() : options;
     }
 
     private void requireMemory(GeneratorSession session) {

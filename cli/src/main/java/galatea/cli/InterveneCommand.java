@@ -89,6 +89,7 @@ final class InterveneCommand extends Verb {
     private @Nullable Path export;
 
     @Mixin private DrawOptions draw = new DrawOptions();
+    @Mixin private DirectionOption direction = new DirectionOption();
     @Mixin private OutputOptions output = new OutputOptions();
 
     /** What {@code --json} prints. */
@@ -155,10 +156,12 @@ final class InterveneCommand extends Verb {
         return planned.resolved(new InsertionValues(specimen, eyes, Stages.SILENT));
     }
 
-    private Specimen specimen(GeneratorSession session, List<LatentOptions.Named> named) {
+    private Specimen specimen(GeneratorSession session, List<LatentOptions.Named> named)
+            throws IOException {
         Latents given = Latents.of(named.stream().map(LatentOptions.Named::latent).toList());
         Space space = named.get(0).latent().space();
-        return new Specimen(session, draw.options(session, space), given);
+        return new Specimen(
+                session, direction.along(draw.options(session, space)), given);
     }
 
     private static List<String> names(List<LatentOptions.Named> named) {

@@ -55,6 +55,7 @@ public final class Main implements Runnable {
                 new AceCommand(),
                 new CompareDissectionsCommand(),
                 new ArtifactsCommand(),
+                new DirectionsCommand(),
                 new InfoCommand(),
                 new ConvertCommand(),
                 new ExportCommand(),

@@ -9,7 +9,6 @@ import galatea.latent.GenerateOptions;
 import galatea.latent.GeneratorSession;
 import galatea.latent.Latent;
 import galatea.latent.StyleMixing;
-import galatea.latent.Truncation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,12 +64,13 @@ final class MixCommand extends Verb {
     private StyleLayers layers = new StyleLayers("coarse");
 
     @Mixin private DrawOptions draw = new DrawOptions();
+    @Mixin private DirectionOption direction = new DirectionOption();
     @Mixin private OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() throws IOException {
         try (GeneratorSession session = network.openForPictures()) {
-            GenerateOptions options = draw.options(session);
+            GenerateOptions options = direction.along(draw.options(session));
             Map<String, Latent> cells = cells(session, options);
             List<String> names = new ArrayList<>(cells.keySet());
             names.add(GRID);
@@ -78,7 +78,7 @@ final class MixCommand extends Verb {
             try (Progress progress = Progress.start("mix", cells.size(), err())) {
                 Map<String, Picture> pictures = new LinkedHashMap<>();
                 for (Map.Entry<String, Latent> cell : cells.entrySet()) {
-                    GenerateOptions plain = options.withTruncation(Truncation.NONE);
+                    GenerateOptions plain = options.forStyles();
                     Picture picture = session.generate(cell.getValue(), plain);
                     folder.write(cell.getKey(), Png.encode(picture));
                     pictures.put(cell.getKey(), picture);

@@ -31,6 +31,7 @@ class MainTest extends CommandTest {
                 "convert",
                 "export",
                 "artifacts",
+                "directions",
                 "demo"
             })
     void helpOfEveryVerbHasAnExample(String verb) {

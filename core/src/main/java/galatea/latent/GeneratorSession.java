@@ -175,11 +175,12 @@ public final class GeneratorSession implements AutoCloseable {
      */
     public Tensor images(List<Latent> latents, GenerateOptions options, LayerTap tap) {
         latents.forEach(this::requireShape);
+        requireMovable(latents.get(0).space(), options.shift());
         if (generator instanceof StyledGenerator style) {
             return draw(style, styles(style, latents, options), latents, options, tap);
         }
         requireNoTruncation(options);
-        Tensor z = stacked(latents, config().latentSize()); // [N, latentSize]
+        Tensor z = moved(latents, options); // [N, latentSize]
         return generator.forward(z, labels(options.label(), latents.size()), lod, tap);
     }
 
@@ -217,19 +218,43 @@ public final class GeneratorSession implements AutoCloseable {
     }
 
     /**
-     * The truncated styles of a latent: what {@link StyleMixing} and {@link Interpolation} work on.
+     * The truncated and moved styles of a latent: what {@link StyleMixing} and {@link
+     * Interpolation} work on.
      *
-     * <p>Draw the result with {@link Truncation#NONE}, lest it be truncated twice.
+     * <p>Draw the result with {@link GenerateOptions#forStyles}, lest it be truncated twice.
      *
      * @throws IllegalArgumentException if the network is not of the style family
      */
     public Latent styles(Latent latent, GenerateOptions options) {
         StyledGenerator style = requireStyle("styles need");
         requireShape(latent);
+        requireMovable(latent.space(), options.shift());
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             return latent.with(Space.W, Ops.floats(styles(style, List.of(latent), options)));
         }
+    }
+
+    /**
+     * f(z) of latents of space Z as they are, neither truncated nor moved in W, in the caller's
+     * scope.
+     *
+     * @param latents at least one
+     * @return w [N, wSize]
+     * @throws IllegalArgumentException if the network is not of the style family
+     */
+    public Tensor mapped(List<Latent> latents, GenerateOptions options) {
+        latents.forEach(this::requireShape);
+        return mapped(requireStyle("styles need"), latents, options);
+    }
+
+    /**
+     * The weights by which latents enter the network, in the caller's scope.
+     *
+     * @see Generator#latentWeights
+     */
+    public List<Tensor> latentWeights() {
+        return generator.latentWeights();
     }
 
     /** Whether the network is of the style family, and so has space W. */
@@ -242,7 +267,7 @@ public final class GeneratorSession implements AutoCloseable {
         return requireStyle("styles need").numWs();
     }
 
-    /** The truncated styles [N, numWs, wSize]. */
+    /** The truncated, then moved styles [N, numWs, wSize]. */
     private Tensor styles(StyledGenerator style, List<Latent> latents, GenerateOptions options) {
         int numWs = style.numWs();
         int wSize = style.wSize();
@@ -258,13 +283,24 @@ public final class GeneratorSession implements AutoCloseable {
             float[] result = options.truncation().apply(one, average);
             System.arraycopy(result, 0, truncated, from, size);
         }
-        return tensor(truncated, latents.size(), numWs, wSize);
+        float[] moved = options.shift().apply(Space.W, truncated, numWs, wSize);
+        return tensor(moved, latents.size(), numWs, wSize);
     }
 
     private Tensor map(StyledGenerator style, List<Latent> latents, GenerateOptions options) {
-        Tensor z = stacked(latents, config().latentSize()); // [N, latentSize]
-        Tensor w = style.map(z, labels(options.label(), latents.size()));
-        return style.broadcast(w); // [N, numWs, wSize]
+        return style.broadcast(mapped(style, latents, options)); // [N, numWs, wSize]
+    }
+
+    /** z' [N, latentSize] → w [N, wSize]. */
+    private Tensor mapped(StyledGenerator style, List<Latent> latents, GenerateOptions options) {
+        return style.map(moved(latents, options), labels(options.label(), latents.size()));
+    }
+
+    /** z' [N, latentSize] along the directions. */
+    private Tensor moved(List<Latent> latents, GenerateOptions options) {
+        int size = config().latentSize();
+        float[] z = options.shift().apply(Space.Z, joined(latents), 1, size);
+        return tensor(z, latents.size(), size);
     }
 
     private Tensor draw(
@@ -280,10 +316,6 @@ public final class GeneratorSession implements AutoCloseable {
                     case NONE -> Noise.NONE;
                 };
         return style.synthesize(ws, noise, lod, tap); // [N, C, R, R]
-    }
-
-    private Tensor stacked(List<Latent> latents, int size) {
-        return tensor(joined(latents), latents.size(), size);
     }
 
     /** One after the other. */
@@ -335,6 +367,15 @@ public final class GeneratorSession implements AutoCloseable {
     private void requireNoTruncation(GenerateOptions options) {
         if (!options.truncation().isNone()) {
             requireStyle("truncation needs");
+        }
+    }
+
+    private void requireMovable(Space space, Shift shift) {
+        if (shift.moves(Space.W)) {
+            requireStyle("directions in space w need");
+        }
+        if (space == Space.W && shift.moves(Space.Z)) {
+            throw new IllegalArgumentException("directions must be in space w to move styles: z");
         }
     }
 

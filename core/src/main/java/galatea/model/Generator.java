@@ -56,6 +56,19 @@ public interface Generator extends AutoCloseable {
                         + config().family());
     }
 
+    /**
+     * The weights by which a latent enters the network, as they are used and so scaled, each
+     * [outputs, size]: of the style family those from w to the styles, one per layer with a w; of
+     * others the one from z to the first layer. In the caller's scope.
+     *
+     * @throws IllegalArgumentException if the network has none
+     */
+    default List<Tensor> latentWeights() {
+        throw new IllegalArgumentException(
+                "family of the network must tell by which weights latents enter it: "
+                        + config().family());
+    }
+
     @Override
     default void close() {
         parameters().close();

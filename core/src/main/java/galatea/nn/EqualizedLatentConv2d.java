@@ -35,9 +35,13 @@ public final class EqualizedLatentConv2d {
      * @return [N, out, 4, 4], channels-last
      */
     public Tensor forward(Tensor z, @Nullable Tensor bias) {
-        Tensor taps = weight.tensor().flip(2, 3).permute(2, 3, 0, 1); // [4, 4, out, in]
-        Tensor kernel = Ops.mul(taps.reshape(16L * out, in), scale); // [16 · out, in]
-        Tensor pixels = Ops.linear(z, kernel, null).view(z.size(0), 4, 4, out);
+        Tensor pixels = Ops.linear(z, kernel(), null).view(z.size(0), 4, 4, out);
         return (bias == null ? pixels : pixels.add(bias)).permute(0, 3, 1, 2);
+    }
+
+    /** The weight as it is used, pixel after pixel: [16 · out, in]. */
+    public Tensor kernel() {
+        Tensor taps = weight.tensor().flip(2, 3).permute(2, 3, 0, 1); // [4, 4, out, in]
+        return Ops.mul(taps.reshape(16L * out, in), scale); // [16 · out, in]
     }
 }

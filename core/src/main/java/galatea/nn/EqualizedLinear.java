@@ -86,7 +86,8 @@ public final class EqualizedLinear {
         return lrmul == 1 ? bias.tensor() : Ops.mul(bias.tensor(), lrmul);
     }
 
-    private Tensor scaledWeight() {
+    /** The weight as it is used: [out, in]. */
+    public Tensor scaledWeight() {
         return Ops.mul(weight.tensor(), weightScale);
     }
 }

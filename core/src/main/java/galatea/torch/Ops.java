@@ -1,5 +1,6 @@
 package galatea.torch;
 
+import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.InterpolateFuncOptions;
 import org.bytedeco.pytorch.LongOptional;
@@ -8,6 +9,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
@@ -415,6 +417,17 @@ public final class Ops {
     /** x ← x + (y − x) · t. */
     public static void lerpInPlace(Tensor x, Tensor y, double t) {
         x.lerp_(y, Scalars.of(t));
+    }
+
+    /**
+     * Eigenvalues of a symmetric matrix in ascending order, and its eigenvectors in the columns.
+     *
+     * @param matrix [n, n], of which the lower triangle counts
+     * @return values [n] and vectors [n, n]
+     */
+    public static List<Tensor> symmetricEigen(Tensor matrix) {
+        T_TensorTensor_T pair = torch.linalg_eigh(matrix, "L");
+        return List.of(new Tensor(pair.get0()), new Tensor(pair.get1()));
     }
 
     /** Copies a tensor into a Java array, row-major. */

@@ -104,6 +104,12 @@ public final class DcganGenerator implements Generator {
         Ops.mapInto(parameters.named(name + "/bias"), 0, unit, 1 - alpha, alpha * value);
     }
 
+    /** [16 C, latentSize]. */
+    @Override
+    public List<Tensor> latentWeights() {
+        return List.of(blocks.get(0).spreading().t());
+    }
+
     private void requireInputs(Tensor z, @Nullable Tensor labels, double lod) {
         Inputs.requireLod(config, lod);
         Inputs.requireLatents(config, z);
@@ -139,10 +145,15 @@ public final class DcganGenerator implements Generator {
          * A transposed convolution of a 1×1 picture is a matrix product: [N, in] → [N, C, 4, 4].
          */
         private Tensor spread(Tensor z) {
-            Tensor weight = conv.weight().permute(0, 2, 3, 1).reshape(z.size(1), -1); // [in, 16 C]
-            Tensor x = z.matmul(weight).view(z.size(0), 4, 4, layer.channels());
+            Tensor x = z.matmul(spreading()).view(z.size(0), 4, 4, layer.channels());
             Tensor bias = conv.bias();
             return (bias == null ? x : x.add(bias)).permute(0, 3, 1, 2);
+        }
+
+        /** [in, 16 C], pixel after pixel. */
+        Tensor spreading() {
+            Tensor weight = conv.weight();
+            return weight.permute(0, 2, 3, 1).reshape(weight.size(0), -1);
         }
     }
 }

@@ -60,6 +60,12 @@ public final class MlpGenerator implements Generator {
         return points.view(-1, config.channels(), 1, 1); // [N, channels, 1, 1]
     }
 
+    /** [width, latentSize]. */
+    @Override
+    public List<Tensor> latentWeights() {
+        return List.of(perceptron.inputWeight());
+    }
+
     /** Features [N, width] as the tap sees them, and back. */
     private static Tensor tapped(LayerTap tap, Layer layer, Tensor features) {
         Tensor maps = features.view(-1, layer.channels(), 1, 1); // [N, width, 1, 1]

@@ -41,6 +41,11 @@ final class Perceptron {
         return output.forward(h); // [N, out]
     }
 
+    /** The weight of the first layer: [out, in]. */
+    Tensor inputWeight() {
+        return hidden.get(0).weight().tensor();
+    }
+
     /**
      * The gradient of the summed outputs with respect to the input, ready to be differentiated
      * again: the layers' own backward formulas, whose ReLU masks are constants.

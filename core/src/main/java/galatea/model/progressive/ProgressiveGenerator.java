@@ -35,6 +35,7 @@ public final class ProgressiveGenerator implements Generator {
     private final ProgressiveConfig config;
     private final Parameters parameters;
     private final LabelEmbedding labelEmbedding;
+    private final EqualizedLatentConv2d input; // of layer1
     private final List<ProgressiveLayer> layers = new ArrayList<>();
     private final List<ToRgb> toRgb = new ArrayList<>(); // from full resolution down
 
@@ -43,6 +44,9 @@ public final class ProgressiveGenerator implements Generator {
         this.config = config;
         parameters = new Parameters(dtype);
         labelEmbedding = new LabelEmbedding(parameters, config);
+        input =
+                new EqualizedLatentConv2d(
+                        parameters, nextName(), labelEmbedding.width(), config.width(2), GAIN);
         int top = config.resolutionLog2();
         for (int r = 2; r <= top; r++) {
             addLayer(r, firstConv(r));
@@ -58,12 +62,11 @@ public final class ProgressiveGenerator implements Generator {
 
     /** From the latent at 4×4, from half the resolution elsewhere. */
     private BinaryOperator<Tensor> firstConv(int r) {
-        int out = config.width(r);
         if (r == 2) {
-            int in = labelEmbedding.width();
-            return new EqualizedLatentConv2d(parameters, nextName(), in, out, GAIN)::forward;
+            return input::forward;
         }
-        return ResamplingConv2d.up(parameters, nextName(), config.width(r - 1), out, GAIN)::forward;
+        int in = config.width(r - 1);
+        return ResamplingConv2d.up(parameters, nextName(), in, config.width(r), GAIN)::forward;
     }
 
     private String nextName() {
@@ -121,6 +124,12 @@ public final class ProgressiveGenerator implements Generator {
         Ops.mapInto(weight, upsamples ? 1 : 0, unit, 1 - alpha, 0);
         Parameter bias = parameters.named(layer.name() + "/bias");
         Ops.mapInto(bias, 0, unit, 1 - alpha, alpha * before);
+    }
+
+    /** Without that of the class: [16 C, latentSize]. */
+    @Override
+    public List<Tensor> latentWeights() {
+        return List.of(input.kernel().narrow(1, 0, config.latentSize()));
     }
 
     private Tensor layer(int i, Tensor x, LayerTap tap) {

@@ -98,6 +98,12 @@ public final class StyleGenerator implements StyledGenerator {
         synthesis.fold(layer, unit, alpha, value);
     }
 
+    /** A of every layer: [2 C, wSize] each, rows of the scale first. */
+    @Override
+    public List<Tensor> latentWeights() {
+        return synthesis.styleWeights();
+    }
+
     /** Updates the w average and mixes styles with the configured probability (section 3.1). */
     @Override
     public Tensor trainingForward(

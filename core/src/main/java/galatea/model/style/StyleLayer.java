@@ -61,6 +61,19 @@ final class StyleLayer {
     }
 
     /**
+     * The weight of the style: [2 C, wSize].
+     *
+     * @throws IllegalArgumentException without styles
+     */
+    Tensor styleWeight() {
+        if (style == null) {
+            throw new IllegalArgumentException(
+                    "network must have styles in layer %s: none".formatted(layer.name()));
+        }
+        return style.scaledWeight();
+    }
+
+    /**
      * Overwrites {@code x}.
      *
      * @param x [N, C, H, W], bias added, fresh from the convolution

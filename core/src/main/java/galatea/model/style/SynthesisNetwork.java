@@ -79,6 +79,11 @@ public final class SynthesisNetwork {
         return (layer, n, resolution) -> layers.get(layer).storedNoise();
     }
 
+    /** The weights of every layer's style: [2 C, wSize]. */
+    List<Tensor> styleWeights() {
+        return layers.stream().map(StyleLayer::styleWeight).toList();
+    }
+
     /** Folds a pull of a unit towards a value into the layer's style. */
     void fold(Layer layer, int unit, double alpha, double value) {
         layers.get(layer.index()).fold(unit, alpha, value);

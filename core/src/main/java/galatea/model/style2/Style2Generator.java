@@ -75,6 +75,11 @@ public final class Style2Generator implements StyledGenerator {
     }
 
     @Override
+    public List<Tensor> latentWeights() {
+        return synthesis.styleWeights();
+    }
+
+    @Override
     public Noise storedNoise() {
         return synthesis.storedNoise();
     }

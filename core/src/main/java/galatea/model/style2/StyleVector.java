@@ -31,6 +31,11 @@ final class StyleVector {
         return tap.apply(layer, affine.forward(w).view(n, c, 1, 1)).reshape(n, c);
     }
 
+    /** w → s without its bias: [C, wSize]. */
+    Tensor weight() {
+        return affine.scaledWeight();
+    }
+
     /** Folds a pull of a factor towards a value, exactly: s is linear in w. */
     void fold(int unit, double alpha, double value) {
         affine.mapOutput(unit, 1 - alpha, alpha * value);

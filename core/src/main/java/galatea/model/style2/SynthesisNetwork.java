@@ -50,6 +50,25 @@ final class SynthesisNetwork {
         return places.all();
     }
 
+    /**
+     * The weights from each w to the styles that it controls: of a convolution, of colours, of
+     * both; each [C, wSize].
+     */
+    List<Tensor> styleWeights() {
+        List<Tensor> weights = new ArrayList<>();
+        convs.forEach(conv -> weights.add(conv.style().weight()));
+        for (ToRgbLayer colours : toRgb) {
+            Tensor weight = colours.style().weight();
+            int number = colours.number();
+            if (number < weights.size()) {
+                weights.set(number, Ops.cat(0, weights.get(number), weight)); // [C + C', wSize]
+            } else {
+                weights.add(weight); // the last w is of the last colours alone
+            }
+        }
+        return weights;
+    }
+
     /** The noise kept with the network, the same for every picture. */
     Noise storedNoise() {
         return (number, n, resolution) -> convs.get(number).storedNoise();

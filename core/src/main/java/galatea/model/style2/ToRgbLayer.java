@@ -35,6 +35,11 @@ final class ToRgbLayer {
         bias = parameters.parameter(layer.name() + "/bias", Init.ZEROS, layer.channels());
     }
 
+    /** Of its w. */
+    int number() {
+        return number;
+    }
+
     StyleVector style() {
         return style;
     }
