@@ -1,0 +1,137 @@
+package galatea.project;
+
+import galatea.latent.GenerateOptions;
+import galatea.latent.GeneratorSession;
+import galatea.latent.Latent;
+import galatea.latent.NoiseMaps;
+import galatea.latent.Space;
+import galatea.model.Noise;
+import galatea.torch.DType;
+import galatea.torch.Init;
+import galatea.torch.Ops;
+import galatea.torch.Parameter;
+import galatea.torch.Parameters;
+import galatea.torch.Scope;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/** What is looked for: a latent and perhaps noise maps, with their gradients. Not inside a scope. */
+final class Unknowns implements AutoCloseable {
+    private final GeneratorSession session;
+    private final ProjectionSpace space;
+    private final GenerateOptions draw;
+    private final NoiseMaps own; // the network's
+    private final Parameters parameters = new Parameters(DType.FLOAT32);
+    private final Parameter vector; // [numWs or 1, size]
+    private final SortedMap<Integer, Parameter> noise = new TreeMap<>(); // [1, 1, R, R]
+
+    Unknowns(
+            GeneratorSession session,
+            ProjectionOptions options,
+            GenerateOptions draw,
+            float[] start) {
+        this.session = session;
+        this.space = options.space();
+        this.draw = draw;
+        this.own = session.storedNoise();
+        int rows = space == ProjectionSpace.W_PLUS ? session.numWs() : 1;
+        vector = parameters.parameter("latent", Init.ZEROS, rows, start.length);
+        if (options.optimiseNoise()) {
+            own.maps().forEach(this::declare);
+        }
+        parameters.allocate(options.seed());
+        begin(start, rows);
+    }
+
+    private void declare(int layer, float[] map) {
+        int side = (int) Math.round(Math.sqrt(map.length));
+        noise.put(layer, parameters.parameter("noise" + layer, Init.ZEROS, 1, 1, side, side));
+    }
+
+    /** The same vector for all layers, and the network's noise. */
+    private void begin(float[] start, int rows) {
+        float[] all = new float[rows * start.length];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(start, 0, all, row * start.length, start.length);
+        }
+        Ops.copyInto(vector, all);
+        noise.forEach((layer, map) -> Ops.copyInto(map, own.maps().get(layer)));
+        normalizeNoise();
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * The picture of the unknowns, in the caller's scope; gradients flow.
+     *
+     * @param exploration deviation of what is added to each value of the latent
+     * @return [1, channels, R, R]
+     */
+    Tensor image(double exploration) {
+        Tensor v = vector.tensor(); // [rows, size]
+        if (exploration > 0) {
+            v = Ops.addScaled(v, Ops.randn(DType.FLOAT32, v.shape()), exploration);
+        }
+        if (space == ProjectionSpace.Z) {
+            return session.imagesOfLatents(v, draw);
+        }
+        Tensor ws = v.unsqueeze(0).expand(1, session.numWs(), v.size(1)); // [1, numWs, wSize]
+        return session.imagesOfStyles(ws, noise());
+    }
+
+    private Noise noise() {
+        return (layer, n, side) -> {
+            Parameter found = noise.get(layer);
+            if (found != null) {
+                return found.tensor();
+            }
+            float[] map = own.maps().get(layer);
+            return map == null ? null : Ops.of(map, 1, 1, side, side);
+        };
+    }
+
+    /** Sum of the regularisers of all noise maps; 0 without. */
+    Tensor noiseStructure() {
+        Tensor sum = Ops.zeros(DType.FLOAT32);
+        for (Parameter map : noise.values()) {
+            sum = sum.add(NoiseRegularizer.of(map.tensor()));
+        }
+        return sum;
+    }
+
+    void normalizeNoise() {
+        try (Scope scope = new Scope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            noise.values().forEach(map -> NoiseRegularizer.normalize(map.tensor()));
+        }
+    }
+
+    /** Their values. */
+    Latent latent() {
+        float[] values = Ops.floats(vector.tensor());
+        if (space == ProjectionSpace.Z) {
+            return new Latent(Space.Z, values, 0);
+        }
+        SortedMap<Integer, float[]> maps = new TreeMap<>();
+        noise.forEach((layer, map) -> maps.put(layer, Ops.floats(map.tensor())));
+        return new Latent(Space.W, broadcast(values), 0, new NoiseMaps(maps));
+    }
+
+    private float[] broadcast(float[] values) {
+        int size = (int) vector.shape()[1];
+        float[] ws = new float[session.numWs() * size];
+        for (int i = 0; i < ws.length; i++) {
+            ws[i] = values[i % values.length];
+        }
+        return ws;
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}
