@@ -90,7 +90,8 @@ final class EditOptions {
         return edits.scaled(alpha);
     }
 
-    private static Recipe read(Path file) throws IOException {
+    /** The recipe of a file. */
+    static Recipe read(Path file) throws IOException {
         try {
             return Recipe.parse(Files.readString(file));
         } catch (CharacterCodingException e) {

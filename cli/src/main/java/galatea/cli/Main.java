@@ -57,6 +57,7 @@ public final class Main implements Runnable {
                 new ArtifactsCommand(),
                 new InfoCommand(),
                 new ConvertCommand(),
+                new ExportCommand(),
                 new BenchCommand());
     }
 

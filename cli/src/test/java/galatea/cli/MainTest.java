@@ -29,6 +29,7 @@ class MainTest extends CommandTest {
                 "compare-dissections",
                 "ace",
                 "convert",
+                "export",
                 "artifacts",
                 "demo"
             })

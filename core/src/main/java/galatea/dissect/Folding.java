@@ -79,8 +79,8 @@ public final class Folding {
         }
     }
 
-    /** With the edits that were folded into the network before. */
-    private static Provenance provenance(Provenance before, List<UnitEdit> edits) {
+    /** The provenance of a network with edits, after those that were folded into it before. */
+    public static Provenance provenance(Provenance before, List<UnitEdit> edits) {
         List<PlannedEdit> all = new ArrayList<>();
         String earlier = before.edits();
         if (earlier != null) {

@@ -109,7 +109,7 @@ public final class Elements {
     }
 
     /** The value of an IEEE 754 half. */
-    static float halfToFloat(short half) {
+    public static float halfToFloat(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = half >> 10 & 0x1f;
         int fraction = half & 0x3ff;

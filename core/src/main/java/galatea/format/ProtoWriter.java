@@ -51,6 +51,13 @@ public final class ProtoWriter {
         return this;
     }
 
+    /** The start of a field of bytes, which follow elsewhere. */
+    ProtoWriter opening(int field, long length) {
+        varint(field << 3 | BYTES);
+        varint(length);
+        return this;
+    }
+
     /** The message. */
     public byte[] toByteArray() {
         return out.toByteArray();

@@ -91,8 +91,7 @@ public final class NetworkConfigs {
             json.remove(List.of("fmapBase", "fmapMax"));
             json.set(
                     "widths",
-                    MAPPER.valueToTree(
-                            StyleConfig.widths(side, base.intValue(), max.intValue())));
+                    MAPPER.valueToTree(StyleConfig.widths(side, base.intValue(), max.intValue())));
         }
     }
 

@@ -5,6 +5,11 @@ import galatea.format.FormatException;
 import galatea.format.SafetensorsFile;
 import galatea.format.SafetensorsWriter;
 import galatea.format.TensorEntry;
+import galatea.format.pickle.PickleFile;
+import galatea.model.imports.AverageStyle;
+import galatea.model.imports.ForeignNetwork;
+import galatea.model.imports.ImportOptions;
+import galatea.model.imports.Imports;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -18,11 +23,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trained network in one safetensors file.
+ * A trained network in a file: one of this library, or of a program that {@link Imports} knows.
+ *
+ * <p>Ours is one safetensors file.
  *
  * <p>Tensors {@code generator/NAME} are the averaged generator, the one to use, and {@code
  * discriminator/NAME}, if there, the discriminator; buffers included; single precision, row-major.
@@ -40,23 +47,35 @@ public final class NetworkFile {
     private static final int NAMED = 3; // names listed in a message
 
     private final Path path;
-    private final SafetensorsFile file;
+    private final NetworkTensors tensors;
     private final NetworkConfig config;
     private final Provenance provenance;
     private final double lod;
+    private final boolean averageKnown; // of w, where there is one
 
     private NetworkFile(Path path, SafetensorsFile file) throws FormatException {
         this.path = path;
-        this.file = file;
-        String version = parsed(LAYOUT, () -> text(LAYOUT));
+        tensors = NetworkTensors.of(file);
+        Map<String, String> texts = file.metadata();
+        String version = parsed(texts, LAYOUT, text -> text);
         if (!version.equals(LAYOUT_VERSION)) {
             throw new FormatException(
                     path.toString(),
                     "galatea must be 1: %s; read it with a newer Galatea".formatted(version));
         }
-        config = parsed(CONFIG, () -> NetworkConfigs.fromJson(text(CONFIG)));
-        provenance = parsed(PROVENANCE, () -> Provenance.fromJson(text(PROVENANCE)));
-        lod = parsed(LOD, () -> requireLod(file.metadata().getOrDefault(LOD, "0")));
+        config = parsed(texts, CONFIG, NetworkConfigs::fromJson);
+        provenance = parsed(texts, PROVENANCE, Provenance::fromJson);
+        lod = parsed(texts, LOD, this::requireLod);
+        averageKnown = true;
+    }
+
+    private NetworkFile(Path path, ForeignNetwork foreign) throws FormatException {
+        this.path = path;
+        tensors = NetworkTensors.of(foreign, GENERATOR, DISCRIMINATOR);
+        config = foreign.config();
+        provenance = Provenance.imported(foreign.layout());
+        lod = parsed(Map.of(LOD, Double.toString(foreign.lod())), LOD, this::requireLod);
+        averageKnown = foreign.hasAverage();
     }
 
     /**
@@ -103,14 +122,27 @@ public final class NetworkFile {
         SafetensorsWriter.write(path, entries, texts);
     }
 
-    /**
-     * Opens a file; no tensor is read yet.
-     *
-     * @throws FormatException if it is no safetensors file, is damaged, or is not a network of this
-     *     library
-     */
+    /** Opens a file of this library or another program: see {@link #open(Path, ImportOptions)}. */
     public static NetworkFile open(Path path) throws IOException {
-        return new NetworkFile(path, SafetensorsFile.open(path));
+        return open(path, ImportOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a file of this library, whose tensors are not read yet, or of another program, whose
+     * tensors are.
+     *
+     * @param options which of the networks in another program's file; without effect on ours
+     * @throws FormatException if it is damaged or no network that is known
+     * @throws IllegalArgumentException for a resolution that the file does not have
+     */
+    public static NetworkFile open(Path path, ImportOptions options) throws IOException {
+        if (PickleFile.isPickle(path)) {
+            return new NetworkFile(path, Imports.read(path, PickleFile.read(path), options));
+        }
+        SafetensorsFile file = SafetensorsFile.open(path);
+        return file.metadata().containsKey(LAYOUT) || file.names().isEmpty()
+                ? new NetworkFile(path, file)
+                : new NetworkFile(path, Imports.read(path, file, options));
     }
 
     /**
@@ -145,7 +177,7 @@ public final class NetworkFile {
 
     /** Whether the file has a discriminator. */
     public boolean hasDiscriminator() {
-        return file.names().stream().anyMatch(name -> name.startsWith(DISCRIMINATOR));
+        return tensors.names().stream().anyMatch(name -> name.startsWith(DISCRIMINATOR));
     }
 
     /** The averaged generator: see {@link #load}. */
@@ -153,6 +185,9 @@ public final class NetworkFile {
         checkPrefixes();
         Generator generator = Networks.generator(config, DType.FLOAT32, 0);
         fill(GENERATOR, generator.parameters());
+        if (!averageKnown && generator instanceof StyledGenerator styled) {
+            AverageStyle.estimate(styled);
+        }
         return generator;
     }
 
@@ -215,17 +250,17 @@ public final class NetworkFile {
         return all;
     }
 
-    private void fill(String prefix, Parameters tensors) throws FormatException {
+    private void fill(String prefix, Parameters parameters) throws FormatException {
         try {
-            List<Parameter> expected = all(tensors);
+            List<Parameter> expected = all(parameters);
             requireNames(prefix, expected.stream().map(p -> prefix + p.name()).toList());
             for (Parameter parameter : expected) {
                 String name = prefix + parameter.name();
                 requireShape(name, parameter.shape());
-                Ops.copyInto(parameter, file.floats(name));
+                Ops.copyInto(parameter, tensors.floats(name));
             }
         } catch (FormatException | RuntimeException e) {
-            tensors.close();
+            parameters.close();
             throw e;
         }
     }
@@ -233,7 +268,7 @@ public final class NetworkFile {
     private void requireNames(String prefix, List<String> expected) throws FormatException {
         TreeSet<String> missing = new TreeSet<>(expected);
         TreeSet<String> unexpected = new TreeSet<>();
-        for (String name : file.names()) {
+        for (String name : tensors.names()) {
             if (name.startsWith(prefix) && !missing.remove(name)) {
                 unexpected.add(name);
             }
@@ -248,19 +283,19 @@ public final class NetworkFile {
     }
 
     private void requireShape(String name, long[] shape) throws FormatException {
-        if (!Arrays.equals(file.shape(name), shape)) {
+        if (!Arrays.equals(tensors.shape(name), shape)) {
             throw new FormatException(
                     path.toString(),
                     "%s must have shape %s: %s"
                             .formatted(
                                     name,
                                     Arrays.toString(shape),
-                                    Arrays.toString(file.shape(name))));
+                                    Arrays.toString(tensors.shape(name))));
         }
     }
 
     private void checkPrefixes() throws FormatException {
-        TreeSet<String> others = new TreeSet<>(file.names());
+        TreeSet<String> others = new TreeSet<>(tensors.names());
         others.removeIf(name -> name.startsWith(GENERATOR) || name.startsWith(DISCRIMINATOR));
         if (!others.isEmpty()) {
             throw new FormatException(path.toString(), "tensors are unexpected: " + some(others));
@@ -273,18 +308,14 @@ public final class NetworkFile {
         return more > 0 ? "%s and %d more".formatted(listed, more) : listed;
     }
 
-    /** The text, which {@link #parsed} reports with the file's name if it is absent. */
-    private String text(String key) {
-        String text = file.metadata().get(key);
-        return text == null ? "" : text;
-    }
-
-    private <T> T parsed(String key, Supplier<T> parser) throws FormatException {
-        if (!key.equals(LOD) && !file.metadata().containsKey(key)) {
+    private <T> T parsed(Map<String, String> texts, String key, Function<String, T> parser)
+            throws FormatException {
+        String text = texts.getOrDefault(key, key.equals(LOD) ? "0" : "");
+        if (text.isEmpty()) {
             throw notANetwork(key);
         }
         try {
-            return parser.get();
+            return parser.apply(text);
         } catch (IllegalArgumentException e) {
             throw new FormatException(path.toString(), String.valueOf(e.getMessage()), e);
         }

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param codeVersion version of this library
  * @param engineVersion version of the tensor engine
  * @param javaVersion version of the Java runtime
+ * @param source layout of the file of another program that it was read from; null for none
  * @param edits recipe, as JSON, of the edits folded into the network; null for none
  */
 public record Provenance(
@@ -30,6 +31,7 @@ public record Provenance(
         @Nullable String codeVersion,
         @Nullable String engineVersion,
         @Nullable String javaVersion,
+        @Nullable String source,
         @Nullable String edits) {
 
     private static final JsonMapper MAPPER =
@@ -53,6 +55,7 @@ public record Provenance(
                 libraryVersion(),
                 Engine.version(),
                 Runtime.version().toString(),
+                null,
                 null);
     }
 
@@ -66,7 +69,22 @@ public record Provenance(
                 codeVersion,
                 engineVersion,
                 javaVersion,
+                source,
                 recipe);
+    }
+
+    /** Of a network read from the file of another program. */
+    public static Provenance imported(String source) {
+        return new Provenance(
+                0,
+                0,
+                null,
+                null,
+                libraryVersion(),
+                Engine.version(),
+                Runtime.version().toString(),
+                source,
+                null);
     }
 
     /** Version of this library, such as {@code 0.1.0}. */

@@ -10,6 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import galatea.format.Elements;
 import galatea.format.FormatException;
 import galatea.format.ProtoWriter;
+import galatea.model.onnx.OnnxEnvironment;
 import galatea.torch.Engine;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

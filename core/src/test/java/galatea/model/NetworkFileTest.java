@@ -149,7 +149,9 @@ class NetworkFileTest {
         rewrite((entries, texts) -> texts.clear());
         assertThatThrownBy(() -> NetworkFile.open(file))
                 .isInstanceOf(FormatException.class)
-                .hasMessageContaining("is not a network of Galatea");
+                .hasMessageContaining("must be a network of Galatea or of a known layout (")
+                .hasMessageContaining("; found: ")
+                .hasMessageContaining("generator/");
     }
 
     @Test

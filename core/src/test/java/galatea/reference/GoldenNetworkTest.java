@@ -40,7 +40,19 @@ class GoldenNetworkTest {
     private static final int LAYERS = 6;
 
     private static final StyleConfig CONFIG =
-            new StyleConfig(16, 3, 0, 6, 6, 6, 2, StyleConfig.widths(16, 32, 8), StyleSwitches.ALL_ON, 0.9, 1e-8, 4);
+            new StyleConfig(
+                    16,
+                    3,
+                    0,
+                    6,
+                    6,
+                    6,
+                    2,
+                    StyleConfig.widths(16, 32, 8),
+                    StyleSwitches.ALL_ON,
+                    0.9,
+                    1e-8,
+                    4);
 
     private StyleGenerator g;
     private StyleDiscriminator d;

@@ -3,12 +3,9 @@ package galatea.format.pickle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /** The bytes of a stream from front to back; every length is checked before it is believed. */
 final class ByteInput {
-    private static final int MAX_LINE = 1 << 16;
-
     private final ByteBuffer bytes;
 
     ByteInput(ByteBuffer bytes) {
@@ -47,22 +44,30 @@ final class ByteInput {
         return Double.longBitsToDouble(Long.reverseBytes(int64()));
     }
 
-    /** A view of the next bytes. */
-    ByteBuffer slice(long length) {
+    /** A length that must not exceed what is left. */
+    long checked(long length) {
         if (length < 0 || length > bytes.remaining()) {
             throw new Damage(
-                    "length at byte %d must be in [0, %d], what is left of it: %d"
-                            .formatted(bytes.position(), bytes.remaining(), length));
+                    "length before byte %d must be in [0, %d], what is left (truncated?): %s"
+                            .formatted(
+                                    bytes.position(),
+                                    bytes.remaining(),
+                                    Long.toUnsignedString(length)));
         }
-        ByteBuffer slice = bytes.slice(bytes.position(), (int) length);
-        bytes.position(bytes.position() + (int) length);
+        return length;
+    }
+
+    /** A view of the next bytes. */
+    ByteBuffer slice(long length) {
+        int size = (int) checked(length);
+        ByteBuffer slice = bytes.slice(bytes.position(), size);
+        bytes.position(bytes.position() + size);
         return slice.order(ByteOrder.LITTLE_ENDIAN);
     }
 
     byte[] array(long length) {
-        ByteBuffer slice = slice(length);
-        byte[] array = new byte[slice.remaining()];
-        slice.get(array);
+        byte[] array = new byte[(int) checked(length)];
+        bytes.get(array);
         return array;
     }
 
@@ -71,23 +76,24 @@ final class ByteInput {
     }
 
     /** Up to the next line feed, which is consumed and left out. */
-    String line() {
+    String line(Charset charset) {
         int start = bytes.position();
         int end = start;
-        while (end < bytes.limit() && bytes.get(end) != '\n' && end - start < MAX_LINE) {
+        while (end < bytes.limit() && bytes.get(end) != '\n') {
             end++;
         }
-        if (end == bytes.limit() || bytes.get(end) != '\n') {
-            throw new Damage("line at byte %d must end".formatted(start));
+        if (end == bytes.limit()) {
+            throw new Damage(
+                    "line from byte %d must end: truncated at byte %d".formatted(start, end));
         }
-        String line = text(end - start, StandardCharsets.UTF_8);
+        String line = text(end - start, charset);
         bytes.get();
         return line;
     }
 
     private ByteBuffer require(int count) {
         if (bytes.remaining() < count) {
-            throw new Damage("is truncated at byte %d".formatted(bytes.limit()));
+            throw new Damage("truncated at byte %d".formatted(bytes.limit()));
         }
         return bytes;
     }

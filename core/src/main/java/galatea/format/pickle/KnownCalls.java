@@ -1,183 +1,151 @@
 package galatea.format.pickle;
 
-import galatea.format.DType;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the calls in a pickle mean as data: the allow-list. A call that is not in it gives a {@link
- * PickledObject} with its name and arguments.
+ * PickledObject} with its name and arguments. Nothing is ever run.
  */
 final class KnownCalls {
-    private static final Map<String, DType> TORCH_TYPES =
-            Map.of(
-                    "FloatStorage", DType.F32,
-                    "DoubleStorage", DType.F64,
-                    "HalfStorage", DType.F16,
-                    "BFloat16Storage", DType.BF16,
-                    "LongStorage", DType.I64,
-                    "IntStorage", DType.I32,
-                    "ByteStorage", DType.U8,
-                    "BoolStorage", DType.BOOL);
+    private final Source source;
+    private final TorchCalls torch;
+    private final NumpyCalls numpy;
 
-    private final int depth;
-
-    /**
-     * @param depth how many streams this one lies in
-     */
-    KnownCalls(int depth) {
-        this.depth = depth;
-    }
-
-    /** Element type of a storage class; null for one that is not supported. */
-    static @Nullable DType storageType(PickledName name) {
-        return name.module().startsWith("torch") ? TORCH_TYPES.get(name.name()) : null;
+    KnownCalls(Source source) {
+        this.source = source;
+        this.torch = new TorchCalls(source, this);
+        this.numpy = new NumpyCalls(source);
     }
 
     /** The result of a call. */
-    @Nullable Object call(@Nullable Object callable, List<@Nullable Object> arguments) {
+    @Nullable Object call(@Nullable Object callable, List<? extends @Nullable Object> arguments) {
         if (!(callable instanceof PickledName name)) {
             return new PickledObject("call", arguments);
         }
-        return switch (name.full()) {
-            case "collections.OrderedDict",
-                            "builtins.dict",
-                            "__builtin__.dict",
-                            "dnnlib.util.EasyDict",
-                            "collections.defaultdict" ->
-                    dict(arguments);
-            case "builtins.set",
-                            "__builtin__.set",
-                            "builtins.frozenset",
-                            "__builtin__.frozenset",
-                            "builtins.list",
-                            "__builtin__.list" ->
-                    list(arguments);
-            case "_codecs.encode" -> encoded(arguments);
-            case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" ->
-                    tensor(name, arguments);
-            case "torch._utils._rebuild_parameter",
-                            "torch._utils._rebuild_parameter_with_state" ->
-                    arguments.isEmpty() ? null : arguments.get(0);
-            case "torch.storage._load_from_bytes" -> nested(arguments);
-            case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct" ->
-                    new StoredTensor();
-            case "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar" ->
-                    scalar(name, arguments);
-            case "torch_utils.persistence._reconstruct_persistent_obj" -> persistent(arguments);
-            default -> new PickledObject(name.full(), arguments);
+        source.budget().copy(name.module().length() + name.name().length());
+        return switch (name.module()) {
+            case "builtins", "__builtin__" -> builtin(name, arguments);
+            case "collections" -> collection(name, arguments);
+            case "_codecs" -> encoded(name, arguments);
+            case "copyreg", "copy_reg" -> constructed(name, arguments);
+            case "torch_utils.persistence" -> persistent(name, arguments);
+            default -> {
+                if (name.name().equals("EasyDict")) {
+                    yield dictionary(arguments);
+                } else if (name.module().startsWith("torch")) {
+                    yield torch.call(name, arguments);
+                } else if (name.module().startsWith("numpy")) {
+                    yield numpy.call(name, arguments);
+                }
+                yield new PickledObject(name.full(), arguments);
+            }
         };
     }
 
     /** Gives an object its state. */
     void build(@Nullable Object target, @Nullable Object state) {
-        if (target instanceof StoredTensor array && state instanceof List<?> parts) {
-            fill(array, parts);
+        if (target instanceof StoredTensor array) {
+            numpy.build(array, state);
         } else if (target instanceof PickledObject object) {
             object.fill(state);
-        } // else: attributes of a dictionary, such as a state dict's versions
+        } else if (!(target instanceof Map<?, ?> || target instanceof List<?>)) {
+            throw new Damage("state must be of an object");
+        } // else: attributes of a dictionary, such as the versions in a state dictionary
     }
 
-    private static Map<Object, Object> dict(List<@Nullable Object> arguments) {
-        Map<Object, Object> map = new LinkedHashMap<>();
-        if (!arguments.isEmpty() && arguments.get(0) instanceof List<?> pairs) {
+    private @Nullable Object builtin(PickledName name, List<? extends @Nullable Object> arguments) {
+        return switch (name.name()) {
+            case "dict" -> dictionary(arguments);
+            case "list", "set" -> copy(arguments);
+            case "tuple", "frozenset" -> Containers.tuple(copy(arguments));
+            case "bytes", "bytearray", "str" -> bytes(name, arguments);
+            default -> new PickledObject(name.full(), arguments);
+        };
+    }
+
+    private Object collection(PickledName name, List<? extends @Nullable Object> arguments) {
+        return switch (name.name()) {
+            case "OrderedDict", "Counter" -> dictionary(arguments);
+            case "defaultdict" ->
+                    dictionary(
+                            arguments.isEmpty()
+                                    ? arguments
+                                    : arguments.subList(1, arguments.size()));
+            default -> new PickledObject(name.full(), arguments);
+        };
+    }
+
+    /** Of nothing, a dictionary or pairs. */
+    private Object dictionary(List<? extends @Nullable Object> arguments) {
+        Map<@Nullable Object, @Nullable Object> map = Containers.dictionary();
+        Object content = arguments.isEmpty() ? null : arguments.get(0);
+        if (content instanceof Map<?, ?> other) {
+            source.budget().copy(32L * other.size());
+            other.forEach((key, value) -> map.put(Containers.key(key, source.budget()), value));
+        } else if (content instanceof List<?> pairs) {
+            source.budget().copy(32L * pairs.size());
             for (Object pair : pairs) {
-                if (pair instanceof List<?> two && two.size() == 2 && two.get(0) instanceof String k) {
-                    map.put(k, two.get(1));
+                if (!(pair instanceof List<?> two) || two.size() != 2) {
+                    throw new Damage("dictionary must be made of pairs");
                 }
+                map.put(Containers.key(two.get(0), source.budget()), two.get(1));
             }
         }
         return map;
     }
 
-    private static List<?> list(List<@Nullable Object> arguments) {
-        return !arguments.isEmpty() && arguments.get(0) instanceof List<?> values
-                ? new ArrayList<>(values)
-                : new ArrayList<>();
+    private List<@Nullable Object> copy(List<? extends @Nullable Object> arguments) {
+        if (!arguments.isEmpty() && arguments.get(0) instanceof List<?> values) {
+            source.budget().copy(8L * values.size());
+            return new ArrayList<>(values);
+        }
+        return new ArrayList<>();
     }
 
-    /** How Python 2 protocols write bytes: a text in Latin-1. */
-    private static Object encoded(List<@Nullable Object> arguments) {
-        if (!arguments.isEmpty() && arguments.get(0) instanceof String text) {
+    /** How protocols 0 to 2 write bytes: a text in Latin-1. */
+    private Object encoded(PickledName name, List<? extends @Nullable Object> arguments) {
+        return name.name().equals("encode")
+                ? bytes(name, arguments)
+                : new PickledObject(name.full(), arguments);
+    }
+
+    private Object bytes(PickledName name, List<? extends @Nullable Object> arguments) {
+        if (arguments.isEmpty()) {
+            return name.name().equals("str") ? "" : new byte[0];
+        }
+        if (!name.name().equals("str") && arguments.get(0) instanceof String text) {
+            source.budget().copy(text.length());
             return text.getBytes(StandardCharsets.ISO_8859_1);
         }
-        return new PickledObject("_codecs.encode", arguments);
+        return arguments.get(0) instanceof byte[] bytes && arguments.size() == 1
+                ? bytes
+                : new PickledObject(name.full(), arguments);
     }
 
-    /** (storage, offset, size, stride, …). */
-    private static Object tensor(PickledName name, List<@Nullable Object> arguments) {
-        if (arguments.size() >= 4
-                && arguments.get(0) instanceof Storage storage
-                && arguments.get(1) instanceof Long offset) {
-            return new StoredTensor(
-                    storage, offset, sizes(arguments.get(2)), sizes(arguments.get(3)));
+    /** Objects as protocols 0 to 2 make them: (class, base, state of the base) or (class, …). */
+    private @Nullable Object constructed(
+            PickledName name, List<? extends @Nullable Object> arguments) {
+        boolean known = name.name().equals("_reconstructor") || name.name().equals("__newobj__");
+        if (!known || arguments.isEmpty() || !(arguments.get(0) instanceof PickledName type)) {
+            return new PickledObject(name.full(), arguments);
         }
-        return new PickledObject(name.full(), arguments);
-    }
-
-    private @Nullable Object nested(List<@Nullable Object> arguments) {
-        if (depth >= 3) {
-            throw new Damage("streams must not lie in each other more than 3 deep");
+        if (type.module().startsWith("copy")) { // makes itself, for ever
+            return new PickledObject(type.full(), arguments);
         }
-        if (arguments.size() == 1 && arguments.get(0) instanceof byte[] bytes) {
-            return TorchStream.read(new ByteInput(ByteBuffer.wrap(bytes)), depth + 1);
-        }
-        throw new Damage("torch.storage._load_from_bytes must have bytes");
-    }
-
-    /** (dtype, bytes). */
-    private static Object scalar(PickledName name, List<@Nullable Object> arguments) {
-        if (arguments.size() == 2 && arguments.get(1) instanceof byte[] bytes) {
-            StoredTensor number = new StoredTensor();
-            if (fill(number, arguments.get(0), new long[0], false, bytes)) {
-                return number;
-            }
-        }
-        return new PickledObject(name.full(), arguments);
-    }
-
-    /** NumPy's (version, shape, dtype, whether in Fortran order, bytes). */
-    private static void fill(StoredTensor array, List<?> state) {
-        if (state.size() == 5 && state.get(4) instanceof byte[] bytes) {
-            boolean fortran = Objects.equals(state.get(3), true);
-            fill(array, state.get(2), sizes(state.get(1)), fortran, bytes);
-        }
-    }
-
-    private static boolean fill(
-            StoredTensor array,
-            @Nullable Object type,
-            long[] shape,
-            boolean fortran,
-            byte[] bytes) {
-        NumpyType numpy = NumpyType.of(type);
-        if (numpy == null) {
-            return false;
-        }
-        Storage storage = Storage.of(numpy.dtype(), ByteBuffer.wrap(numpy.littleEndian(bytes)));
-        array.fill(storage, 0, shape, strides(shape, fortran));
-        return true;
-    }
-
-    private static long[] strides(long[] shape, boolean fortran) {
-        long[] stride = new long[shape.length];
-        long next = 1;
-        for (int i = 0; i < shape.length; i++) {
-            int d = fortran ? i : shape.length - 1 - i;
-            stride[d] = next;
-            next = Math.multiplyExact(next, Math.max(1, shape[d]));
-        }
-        return stride;
+        boolean newObject = name.name().equals("__newobj__");
+        int used = newObject || arguments.size() < 3 ? 1 : 2;
+        return call(type, arguments.subList(used, arguments.size()));
     }
 
     /** A module of NVIDIA's: its class and state; the program text in it is left alone. */
-    private static Object persistent(List<@Nullable Object> arguments) {
+    private static Object persistent(PickledName name, List<? extends @Nullable Object> arguments) {
+        if (!name.name().equals("_reconstruct_persistent_obj")) {
+            return new PickledObject(name.full(), arguments);
+        }
         if (!arguments.isEmpty()
                 && arguments.get(0) instanceof Map<?, ?> meta
                 && meta.get("class_name") instanceof String className) {
@@ -186,19 +154,5 @@ final class KnownCalls {
             return object;
         }
         throw new Damage("persistent object must have a class_name");
-    }
-
-    private static long[] sizes(@Nullable Object tuple) {
-        if (!(tuple instanceof List<?> values)) {
-            throw new Damage("shape must be a tuple");
-        }
-        long[] sizes = new long[values.size()];
-        for (int i = 0; i < sizes.length; i++) {
-            if (!(values.get(i) instanceof Long size) || size < 0) {
-                throw new Damage("shape must be of whole numbers from 0");
-            }
-            sizes[i] = size;
-        }
-        return sizes;
     }
 }

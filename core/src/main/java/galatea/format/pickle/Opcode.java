@@ -31,7 +31,9 @@ final class Opcode {
     static final int GET = 'g';
     static final int BINGET = 'h';
     static final int LONG_BINGET = 'j';
+    static final int INST = 'i';
     static final int LIST = 'l';
+    static final int OBJ = 'o';
     static final int EMPTY_LIST = ']';
     static final int PUT = 'p';
     static final int BINPUT = 'q';
@@ -64,5 +66,21 @@ final class Opcode {
     static final int FRAME = 0x95;
     static final int BYTEARRAY8 = 0x96;
 
+    private static final int EXT1 = 0x82;
+    private static final int EXT4 = 0x84;
+    private static final int NEXT_BUFFER = 0x97;
+    private static final int READONLY_BUFFER = 0x98;
+
     private Opcode() {}
+
+    /** Why an instruction is none of those above. */
+    static String refusal(int opcode, int at) {
+        if (opcode >= EXT1 && opcode <= EXT4) {
+            return "pickle must not use the registry of another program (byte %d)".formatted(at);
+        }
+        if (opcode == NEXT_BUFFER || opcode == READONLY_BUFFER) {
+            return "pickle must have its data inside: outside (byte %d)".formatted(at);
+        }
+        return "pickle instruction must be known: 0x%02x (byte %d)".formatted(opcode, at);
+    }
 }

@@ -4,112 +4,204 @@ import galatea.format.DType;
 import galatea.format.Elements;
 import galatea.format.FormatException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor of a file: a view by strides of elements that other tensors may share.
+ * A tensor of a file: a view by strides of elements that other tensors may share. Torch tensors,
+ * NumPy arrays and NumPy scalars alike.
  *
- * <p>Torch tensors, NumPy arrays and NumPy scalars alike.
+ * <p>A tensor that the file has no numbers for, such as a NumPy array of texts, is refused only
+ * when it is asked for them. Safe for use by several threads.
  */
 public final class StoredTensor {
-    /** A broadcast view may repeat each element of its storage so often. */
+    static final int MAX_DIMENSIONS = 64;
+
+    /** The elements of a storage may be repeated so often by strides of 0. */
     private static final long MAX_REPEAT = 64;
 
     private static final long FREE_ELEMENTS = 1_000_000;
+    private static final long MAX_ELEMENTS = 1 << 29;
 
+    private final String file;
+    private String missing = "tensor must have a shape and data: none";
     private @Nullable View view;
 
     /**
      * What the tensor looks at.
      *
      * @param offset first element
+     * @param count elements of the tensor
      * @param stride elements between neighbours, per dimension
      */
-    private record View(Storage storage, long offset, long[] shape, long[] stride) {}
+    private record View(Storage storage, long offset, long count, long[] shape, long[] stride) {}
 
-    StoredTensor() {}
+    /** Without data as yet. */
+    StoredTensor(String file) {
+        this.file = file;
+    }
 
-    StoredTensor(Storage storage, long offset, long[] shape, long[] stride) {
+    StoredTensor(String file, Storage storage, long offset, long[] shape, long[] stride) {
+        this(file);
         fill(storage, offset, shape, stride);
     }
 
-    /** Sets the view once; checks that it stays in the storage. */
+    /**
+     * A tensor of a file of another format.
+     *
+     * @param file its name, for messages
+     * @param bytes little-endian elements in row-major order, as many as the shape says
+     */
+    public static StoredTensor of(String file, DType dtype, long[] shape, ByteBuffer bytes) {
+        long[] stride = new long[shape.length];
+        long next = 1;
+        for (int d = shape.length - 1; d >= 0; d--) {
+            stride[d] = next;
+            next = Math.multiplyExact(next, Math.max(1, shape[d]));
+        }
+        Storage storage = Storage.of(Encoding.of(dtype), bytes, ByteOrder.LITTLE_ENDIAN);
+        return new StoredTensor(file, storage, 0, shape, stride);
+    }
+
+    /** Says why there will be no data. */
+    void lack(String reason) {
+        view = null;
+        missing = reason;
+    }
+
+    /** Sets the view; checks that it stays in the storage. */
     void fill(Storage storage, long offset, long[] shape, long[] stride) {
-        if (shape.length != stride.length || shape.length > 16) {
-            throw new Damage("tensor must have up to 16 sizes and as many strides");
-        }
-        long count = storage.dtype().byteCount(shape) / storage.dtype().bytes();
-        long last = offset;
-        for (int i = 0; i < shape.length; i++) {
-            if (stride[i] < 0) {
-                throw new Damage("stride must be at least 0: " + stride[i]);
-            }
-            last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape[i] - 1), stride[i]));
-        }
-        if (offset < 0 || (count > 0 && last >= storage.count())) {
+        if (shape.length != stride.length || shape.length > MAX_DIMENSIONS) {
             throw new Damage(
-                    "tensor of shape %s must lie in its storage of %d elements"
-                            .formatted(Arrays.toString(shape), storage.count()));
+                    "tensor must have at most %d sizes and as many strides: %d, %d"
+                            .formatted(MAX_DIMENSIONS, shape.length, stride.length));
         }
-        if (count > Integer.MAX_VALUE / 8 || count > MAX_REPEAT * storage.count() + FREE_ELEMENTS) {
-            throw new Damage("tensor must not be so large: " + Arrays.toString(shape));
+        long count = elementCount(shape);
+        if (offset < 0 || (count > 0 && last(offset, shape, stride) >= storage.count())) {
+            throw new Damage(
+                    "tensor of shape %s, strides %s and offset %d must lie in its %d elements"
+                            .formatted(text(shape), text(stride), offset, storage.count()));
         }
-        view = new View(storage, offset, shape.clone(), stride.clone());
+        view = new View(storage, offset, count, shape.clone(), stride.clone());
     }
 
-    /** Element type in the file. */
+    /**
+     * Element type; for integers of 8, 16, and unsigned ones of 16, 32 and 64 bits the next of
+     * Galatea's types.
+     *
+     * @throws FormatException if the file has no numbers for it, or complex or quantised ones
+     */
     public DType dtype() throws FormatException {
-        return view().storage().dtype();
+        Encoding encoding = view().storage().encoding();
+        DType type = encoding.dtype();
+        if (type == null) {
+            throw new FormatException(file, "tensor must be of real numbers: " + encoding);
+        }
+        return type;
     }
 
-    /** Sizes, outermost first; empty for a number. */
+    /**
+     * Sizes, outermost first; empty for a number.
+     *
+     * @throws FormatException if the file has none
+     */
     public long[] shape() throws FormatException {
         return view().shape().clone();
     }
 
     /**
-     * All elements in row-major order, as singles.
+     * All elements in row-major order, as singles; 64-bit values are rounded, booleans give 0 and
+     * 1.
      *
-     * @throws FormatException if the file has no data for it
+     * @throws FormatException if the file has no numbers for it, or strides of 0 make more than 64
+     *     times the elements that the file has (and more than a million), or more than 2^29
      */
     public float[] floats() throws FormatException {
+        DType type = dtype();
         View v = view();
-        DType dtype = v.storage().dtype();
-        ByteBuffer bytes;
-        try {
-            bytes = v.storage().bytes();
-        } catch (Damage e) {
-            throw new FormatException("tensor", String.valueOf(e.getMessage()), e);
+        if (v.count() == 0) {
+            return new float[0];
         }
-        int size = dtype.bytes();
-        int count = (int) (dtype.byteCount(v.shape()) / size);
-        if (isContiguous(v)) {
-            return Elements.floats(dtype, bytes.slice((int) v.offset() * size, count * size));
+        requireModest(v);
+        ByteBuffer bytes = v.storage().bytes();
+        if (bytes == null) {
+            throw new FormatException(file, "tensor must have data in the file: none");
         }
-        float[] values = new float[count];
-        int at = 0;
-        float[] all = count == 0 ? values : Elements.floats(dtype, span(v, bytes));
+        int size = v.storage().encoding().bytes();
+        boolean direct = v.storage().encoding().isDirect();
+        if (direct && bytes.order() == ByteOrder.LITTLE_ENDIAN && isContiguous(v)) {
+            int length = (int) v.count() * size;
+            return Elements.floats(type, bytes.slice((int) v.offset() * size, length));
+        }
+        return gathered(v, bytes);
+    }
+
+    /** Elements; 0 without data. */
+    long count() {
+        return view == null ? 0 : view.count();
+    }
+
+    /** Such as {@code float32 [8, 3]}. */
+    String description() {
+        View v = view;
+        return v == null
+                ? "without numbers"
+                : v.storage().encoding().name().toLowerCase(Locale.ROOT) + " " + text(v.shape());
+    }
+
+    private static float[] gathered(View v, ByteBuffer bytes) {
+        Encoding encoding = v.storage().encoding();
+        float[] values = new float[(int) v.count()];
         long[] index = new long[v.shape().length];
-        for (int i = 0; i < count; i++) {
-            values[i] = all[at];
+        long at = v.offset();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = encoding.at(bytes, (int) at * encoding.bytes());
             at += step(v, index);
         }
         return values;
     }
 
-    /** From the first element that the view sees to the last. */
-    private static ByteBuffer span(View v, ByteBuffer bytes) {
-        long elements = 1;
-        for (int d = 0; d < v.shape().length; d++) {
-            elements += (v.shape()[d] - 1) * v.stride()[d];
+    private void requireModest(View v) throws FormatException {
+        long most = Math.min(MAX_ELEMENTS, MAX_REPEAT * v.storage().count() + FREE_ELEMENTS);
+        if (v.count() > most) {
+            throw new FormatException(
+                    file,
+                    "tensor must have at most %d elements: shape %s"
+                            .formatted(most, text(v.shape())));
         }
-        int size = v.storage().dtype().bytes();
-        return bytes.slice((int) v.offset() * size, (int) elements * size);
+    }
+
+    private static long elementCount(long[] shape) {
+        long count = 1;
+        for (long size : shape) {
+            if (size < 0 || (size > 0 && count > Long.MAX_VALUE / size)) {
+                throw new Damage("shape must have 0 to 2^63 - 1 elements: " + text(shape));
+            }
+            count *= size;
+        }
+        return count;
+    }
+
+    /** Index of the last element of a tensor that has some. */
+    private static long last(long offset, long[] shape, long[] stride) {
+        try {
+            long last = offset;
+            for (int d = 0; d < shape.length; d++) {
+                if (stride[d] < 0) {
+                    throw new Damage("stride must be at least 0: " + stride[d]);
+                }
+                last = Math.addExact(last, Math.multiplyExact(shape[d] - 1, stride[d]));
+            }
+            return last;
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** Moves an index to the next element in row-major order; tells how far that is. */
-    private static int step(View v, long[] index) {
+    private static long step(View v, long[] index) {
         long distance = 0;
         for (int d = index.length - 1; d >= 0; d--) {
             distance += v.stride()[d];
@@ -119,7 +211,7 @@ public final class StoredTensor {
             distance -= index[d] * v.stride()[d];
             index[d] = 0;
         }
-        return (int) distance;
+        return distance;
     }
 
     private static boolean isContiguous(View v) {
@@ -134,9 +226,14 @@ public final class StoredTensor {
     }
 
     private View view() throws FormatException {
-        if (view == null) {
-            throw new FormatException("tensor", "has neither shape nor data in the file");
+        View v = view;
+        if (v == null) {
+            throw new FormatException(file, missing);
         }
-        return view;
+        return v;
+    }
+
+    private static String text(long[] sizes) {
+        return Arrays.toString(sizes);
     }
 }

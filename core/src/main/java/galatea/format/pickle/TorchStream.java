@@ -1,8 +1,8 @@
 package galatea.format.pickle;
 
-import galatea.format.DType;
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
+import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,12 @@ final class TorchStream {
     private static final long PROTOCOL = 1001;
 
     private final ByteInput in;
-    private final KnownCalls calls;
-    private final Map<Object, Storage> storages = new LinkedHashMap<>();
+    private final Source source;
+    private final Map<String, Storage> storages = new HashMap<>();
 
-    private TorchStream(ByteInput in, int depth) {
+    private TorchStream(ByteInput in, Source source) {
         this.in = in;
-        this.calls = new KnownCalls(depth);
+        this.source = source;
     }
 
     /** Whether the first pickle of a stream was the magic number. */
@@ -30,13 +30,9 @@ final class TorchStream {
         return MAGIC.equals(first);
     }
 
-    /**
-     * Reads a whole stream.
-     *
-     * @param depth how many streams it lies in
-     */
-    static @Nullable Object read(ByteInput in, int depth) {
-        TorchStream stream = new TorchStream(in, depth);
+    /** Reads a whole stream. */
+    static @Nullable Object read(ByteInput in, Source source) {
+        TorchStream stream = new TorchStream(in, source);
         if (!isMagic(stream.pickle())) {
             throw new Damage("torch stream must begin with its magic number");
         }
@@ -44,21 +40,21 @@ final class TorchStream {
     }
 
     /** Reads what follows the magic number. */
-    static @Nullable Object readAfterMagic(ByteInput in) {
-        return new TorchStream(in, 0).afterMagic();
+    static @Nullable Object readAfterMagic(ByteInput in, Source source) {
+        return new TorchStream(in, source).afterMagic();
     }
 
     private @Nullable Object afterMagic() {
         if (!Long.valueOf(PROTOCOL).equals(pickle())) {
-            throw new Damage("torch stream must have protocol 1001");
+            throw new Damage("torch stream must have protocol " + PROTOCOL);
         }
         if (pickle() instanceof Map<?, ?> system
                 && Boolean.FALSE.equals(system.get("little_endian"))) {
-            throw new Damage("torch stream must be little-endian");
+            throw new Damage("torch stream must be little-endian: big-endian");
         }
         Object root = pickle();
         if (!(pickle() instanceof List<?> keys)) {
-            throw new Damage("torch stream must have a list of keys");
+            throw new Damage("torch stream must have a list of keys after its object");
         }
         for (Object key : keys) {
             fill(key);
@@ -67,24 +63,22 @@ final class TorchStream {
     }
 
     private @Nullable Object pickle() {
-        return new Machine(in, calls, this::storage).run();
-    }
-
-    private Object storage(@Nullable Object id) {
-        StorageId known = StorageId.of(id);
-        if (known.dtype() == null) {
-            return new PickledObject("storage", List.of());
-        }
-        DType dtype = known.dtype();
-        return storages.computeIfAbsent(known.key(), key -> new Storage(dtype, known.count()));
+        return new Machine(in, source, id -> StorageId.of(id).in(storages)).run();
     }
 
     private void fill(@Nullable Object key) {
-        long count = in.int64();
-        Storage storage = key == null ? null : storages.get(key);
-        if (storage == null || count != storage.count()) {
-            throw new Damage("storage must be named before its data, with its size");
+        Storage storage = key instanceof String text ? storages.get(text) : null;
+        if (storage == null || storage.isFilled()) {
+            throw new Damage(
+                    "key before byte %d must be of a storage named before, once"
+                            .formatted(in.position()));
         }
-        storage.fill(in.slice(Math.multiplyExact(count, (long) storage.dtype().bytes())));
+        long count = in.int64();
+        if (count != storage.count()) {
+            throw new Damage(
+                    "storage before byte %d must have %d elements: %d"
+                            .formatted(in.position(), storage.count(), count));
+        }
+        storage.fill(in.slice(storage.byteCount()), ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,4 +1,4 @@
-package galatea.segment;
+package galatea.model.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** The process's one environment of ONNX Runtime. */
-final class OnnxEnvironment {
+public final class OnnxEnvironment {
     private static final long DEEP = 64L << 20; // bytes of stack
 
     private OnnxEnvironment() {}
@@ -15,7 +15,7 @@ final class OnnxEnvironment {
      * Quiet: failures come as exceptions. Made on a deep stack: with long command lines (class
      * paths) ONNX Runtime 1.29 recurses beyond the megabyte that threads have and ends the process.
      */
-    static OrtEnvironment get() {
+    public static OrtEnvironment get() {
         FutureTask<OrtEnvironment> task =
                 new FutureTask<>(
                         () ->
