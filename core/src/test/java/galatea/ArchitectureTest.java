@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "evolve",
                     "segment",
                     "dissect",
+                    "project",
                     "metrics",
                     "distributed");
 
@@ -42,6 +43,7 @@ class ArchitectureTest {
         "galatea.train..",
         "galatea.evolve..",
         "galatea.segment..",
+        "galatea.project..",
         "galatea.dissect..",
         "galatea.metrics..",
         "galatea.distributed.."

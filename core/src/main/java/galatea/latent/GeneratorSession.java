@@ -231,6 +231,19 @@ public final class GeneratorSession implements AutoCloseable {
     }
 
     /**
+     * The styles of z, without truncation, through which gradients flow.
+     *
+     * @param z [N, latentSize]
+     * @param options of which only the class counts
+     * @return ws [N, numWs, wSize] in the caller's scope
+     * @throws IllegalArgumentException if the network has no styles
+     */
+    public Tensor stylesOfLatents(Tensor z, GenerateOptions options) {
+        StyledGenerator style = requireStyle("styles need");
+        return style.broadcast(style.map(z, labels(options.label(), z.size(0))));
+    }
+
+    /**
      * Raw pictures of styles through which, and through the noise, gradients flow.
      *
      * @param ws [N, numWs, wSize]
@@ -271,7 +284,10 @@ public final class GeneratorSession implements AutoCloseable {
                             }
                             return map;
                         };
-                style.synthesize(tensor(new float[numWs() * style.wSize()], 1, numWs(), style.wSize()), asked, lod, LayerTap.NONE);
+                int numWs = style.numWs();
+                int wSize = style.wSize();
+                Tensor ws = tensor(new float[numWs * wSize], 1, numWs, wSize);
+                style.synthesize(ws, asked, lod, LayerTap.NONE);
             }
         }
         return new NoiseMaps(maps);

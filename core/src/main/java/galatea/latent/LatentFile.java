@@ -16,39 +16,58 @@ import java.util.TreeMap;
 
 /**
  * Latents in files of NumPy: {@code .npy} with z [N, latentSize] or styles [N, numWs, wSize], or
- * {@code .npz} with such an array {@code w} or {@code z}, as NVIDIA's projector writes it, and
+ * {@code .npz} with such an array {@code z} or {@code w}, as NVIDIA's projector writes it, and
  * perhaps {@code noise0}, {@code noise1}, … [1 or N, 1, side, side] by layer.
  */
 public final class LatentFile {
     private static final String NOISE = "noise";
+    private static final String NOISE_NAME = NOISE + "(0|[1-9]\\d{0,3})";
+    private static final int MAX_BYTES = 1 << 28; // of an array in an archive
 
     private LatentFile() {}
 
     /**
      * Reads latents for a network.
      *
-     * @throws FormatException if the file is damaged or has arrays of other shapes
-     * @throws IllegalArgumentException if the latents are not of this network
+     * @throws FormatException if the file is damaged, or has values that are not finite
+     * @throws IllegalArgumentException if the latents or their noise are not of this network
      */
     public static List<Latent> read(Path file, GeneratorSession session) throws IOException {
-        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
-            return session.latents(Npy.read(file));
-        }
+        boolean archive = file.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+        return archive
+                ? readArchive(file, session)
+                : session.latents(finite(file, "array", Npy.read(file)));
+    }
+
+    private static List<Latent> readArchive(Path file, GeneratorSession session)
+            throws IOException {
         List<String> names = Npz.names(file);
-        if (!names.contains("w") && !names.contains("z")) {
+        String name = names.contains("w") ? "w" : "z";
+        if (!names.contains(name)) {
             throw new FormatException(
                     file.toString(), "must have an array w or z, one of: " + names);
         }
-        List<Latent> latents =
-                session.latents(Npz.read(file, names.contains("w") ? "w" : "z"));
+        NpyArray array = array(file, name);
+        int dimensions = name.equals("w") ? 3 : 2;
+        if (array.shape().length != dimensions) {
+            throw new FormatException(
+                    file.toString(),
+                    "%s must have %d dimensions: %s"
+                            .formatted(name, dimensions, Arrays.toString(array.shape())));
+        }
+        return withNoise(file, names, session.latents(array), session.storedNoise());
+    }
+
+    /** The latents with the noise of the archive. */
+    private static List<Latent> withNoise(
+            Path file, List<String> names, List<Latent> latents, NoiseMaps own)
+            throws IOException {
         List<Map<Integer, float[]>> noise = new ArrayList<>();
         latents.forEach(latent -> noise.add(new TreeMap<>()));
-        Map<Integer, float[]> own = session.storedNoise().maps();
         for (String name : names) {
-            if (name.matches(NOISE + "\\d{1,4}")) {
+            if (name.matches(NOISE_NAME)) {
                 int layer = Integer.parseInt(name.substring(NOISE.length()));
-                int size = own.getOrDefault(layer, new float[0]).length;
-                addNoise(file, layer, size, noise);
+                addNoise(file, layer, sizeOf(layer, own), noise);
             }
         }
         List<Latent> complete = new ArrayList<>();
@@ -58,42 +77,61 @@ public final class LatentFile {
         return complete;
     }
 
+    private static int sizeOf(int layer, NoiseMaps own) {
+        float[] map = own.maps().get(layer);
+        if (map == null) {
+            throw new IllegalArgumentException(
+                    "noise must be of a layer that takes noise in this network: " + NOISE + layer);
+        }
+        return map.length;
+    }
+
     /** Gives each latent its row, or all the same. */
-    private static void addNoise(
-            Path file, int layer, int size, List<Map<Integer, float[]>> noise)
+    private static void addNoise(Path file, int layer, int size, List<Map<Integer, float[]>> noise)
             throws IOException {
-        NpyArray array = Npz.read(file, NOISE + layer);
-        long[] shape = array.shape();
-        int side = (int) Math.round(Math.sqrt(size));
-        boolean fits = shape.length == 4 && (shape[0] == 1 || shape[0] == noise.size());
-        if (size == 0 || !fits || shape[1] != 1 || shape[2] != side || shape[3] != side) {
-            throw new FormatException(
-                    file.toString(),
-                    "%s%d must %s in this network: %s"
-                            .formatted(
-                                    NOISE,
-                                    layer,
-                                    size == 0
-                                            ? "be absent"
-                                            : "have shape [1, 1, %d, %d]".formatted(side, side),
-                                    Arrays.toString(shape)));
+        NpyArray array = array(file, NOISE + layer);
+        long[] shape = array.shape(); // [1 or N, 1, side, side]
+        long rows = shape.length == 0 ? 0 : shape[0];
+        long side = NoiseMaps.side(size);
+        boolean countFits = rows == 1 || rows == noise.size();
+        if (!countFits || !Arrays.equals(shape, new long[] {rows, 1, side, side})) {
+            throw new IllegalArgumentException(
+                    "%s%d must have shape [1, 1, %d, %d] or one such map for each latent: %s"
+                            .formatted(NOISE, layer, side, side, Arrays.toString(shape)));
         }
         float[] values = array.floats();
         for (int i = 0; i < noise.size(); i++) {
-            int from = shape[0] == 1 ? 0 : i * size;
+            int from = rows == 1 ? 0 : i * size;
             noise.get(i).put(layer, Arrays.copyOfRange(values, from, from + size));
         }
+    }
+
+    private static NpyArray array(Path file, String name) throws IOException {
+        return finite(file, name, Npz.read(file, name, MAX_BYTES));
+    }
+
+    private static NpyArray finite(Path file, String name, NpyArray array)
+            throws FormatException {
+        for (float value : array.floats()) {
+            if (!Float.isFinite(value)) {
+                throw new FormatException(
+                        file.toString(), "%s must be finite: %s".formatted(name, value));
+            }
+        }
+        return array;
     }
 
     /**
      * Writes or replaces a file {@code .npz} with one latent and its noise, atomically.
      *
-     * @param numWs layers of the network; for latents of space W
+     * @param session with the network of the latent
      */
-    public static void write(Path file, Latent latent, int numWs) throws IOException {
+    public static void write(Path file, Latent latent, GeneratorSession session)
+            throws IOException {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         int size = latent.values().length;
         if (latent.space() == Space.W) {
+            int numWs = session.numWs();
             arrays.put("w", NpyArray.of(latent.values(), 1, numWs, size / numWs));
         } else {
             arrays.put("z", NpyArray.of(latent.values(), 1, size));
@@ -102,7 +140,7 @@ public final class LatentFile {
                 .maps()
                 .forEach(
                         (layer, map) -> {
-                            int side = (int) Math.round(Math.sqrt(map.length));
+                            int side = NoiseMaps.side(map.length);
                             arrays.put(NOISE + layer, NpyArray.of(map, 1, 1, side, side));
                         });
         Npz.write(file, arrays);

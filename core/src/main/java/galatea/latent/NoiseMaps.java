@@ -24,8 +24,8 @@ public record NoiseMaps(SortedMap<Integer, float[]> maps) {
         return new NoiseMaps(new TreeMap<>(maps));
     }
 
-    /** Whether there are none. */
-    public boolean isEmpty() {
-        return maps.isEmpty();
+    /** Pixels per side of a map with so many values. */
+    public static int side(int size) {
+        return (int) Math.round(Math.sqrt(size));
     }
 }

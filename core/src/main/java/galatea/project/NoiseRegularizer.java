@@ -1,5 +1,6 @@
 package galatea.project;
 
+import galatea.torch.DType;
 import galatea.torch.Ops;
 import org.bytedeco.pytorch.Tensor;
 
@@ -11,16 +12,19 @@ final class NoiseRegularizer {
 
     /**
      * Σ over a pyramid of the squared means of products of horizontal and of vertical neighbours:
-     * 0 for white noise.
+     * near 0 for white noise.
+     *
+     * <p>A level is the one before it, halved by the mean of 2×2 pixels and doubled so that white
+     * noise keeps its variance. Maps below 8×8 are too small to have structure: 0.
      *
      * @param noise [1, 1, R, R]
      */
     static Tensor of(Tensor noise) {
+        Tensor sum = Ops.zeros(DType.FLOAT32);
         Tensor level = noise;
-        Tensor sum = correlation(level);
-        while (level.size(2) > SMALLEST) {
-            level = Ops.mul(Ops.averagePool2(level), 2); // keeps the variance of white noise
+        for (long side = noise.size(2); side >= SMALLEST; side /= 2) {
             sum = sum.add(correlation(level));
+            level = Ops.mul(Ops.averagePool2(level), 2); // [1, 1, side / 2, side / 2]
         }
         return sum;
     }

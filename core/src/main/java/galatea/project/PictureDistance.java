@@ -10,13 +10,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far pictures are from the one that is looked for: squared differences of pixels over all
- * scales, and distances of features.
+ * How far a picture is from the one that is looked for: the mean squared difference of levels, and
+ * with a feature network the distance of features added to it.
  */
 final class PictureDistance implements AutoCloseable {
-    private static final long COARSEST = 8; // pixels per side
-
-    private final ProjectionOptions options;
     private final @Nullable PerceptualFeatures features;
     private final Tensor target; // [1, C, R, R]
     private final List<Tensor> wanted = new ArrayList<>(); // features of the target
@@ -28,12 +25,7 @@ final class PictureDistance implements AutoCloseable {
      * @param features without which only pixels count
      */
     PictureDistance(
-            float[] levels,
-            int channels,
-            int side,
-            @Nullable PerceptualFeatures features,
-            ProjectionOptions options) {
-        this.options = options;
+            float[] levels, int channels, int side, @Nullable PerceptualFeatures features) {
         this.features = features;
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
@@ -45,40 +37,30 @@ final class PictureDistance implements AutoCloseable {
     }
 
     /**
-     * The distance of one picture; gradients flow.
+     * The distance of a picture; gradients flow.
      *
      * @param image [1, C, R, R]
+     * @return a single number, in the caller's scope
      */
     Tensor of(Tensor image) {
-        if (features == null) {
-            return pixels(image);
-        }
-        Tensor seen =
-                Ops.mul(
-                        PerceptualFeatures.distance(features.features(image), wanted),
-                        options.perceptualWeight());
-        return options.pixelWeight() == 0
-                ? seen
-                : Ops.addScaled(seen, pixels(image), options.pixelWeight());
+        Tensor pixels = image.sub(target).square().mean();
+        return features == null
+                ? pixels
+                : pixels.add(PerceptualFeatures.distance(features.features(image), wanted));
     }
 
-    /** Mean squared difference, averaged over the scales. */
-    private Tensor pixels(Tensor image) {
-        Tensor difference = image.sub(target);
-        Tensor sum = difference.square().mean();
-        if (!Boolean.getBoolean("galatea.multi")) return sum;
-        int scales = 1;
-        while (difference.size(2) > COARSEST) {
-            difference = Ops.averagePool2(difference);
-            sum = sum.add(difference.square().mean());
-            scales++;
+    /** What the distance of a picture [1, C, R, R] is made of. */
+    Distances parts(Tensor image) {
+        try (Scope scope = new Scope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            double pixels = Ops.item(image.sub(target).square().mean());
+            Double seen =
+                    features == null
+                            ? null
+                            : Ops.item(
+                                    PerceptualFeatures.distance(features.features(image), wanted));
+            return new Distances(pixels, seen);
         }
-        return Ops.mul(sum, 1.0 / scales);
-    }
-
-    /** Mean squared difference of each of some pictures [N, C, R, R]: [N]. */
-    Tensor each(Tensor images) {
-        return images.sub(target).square().mean(1, 2, 3);
     }
 
     @Override

@@ -27,6 +27,11 @@ final class Unknowns implements AutoCloseable {
     private final Parameter vector; // [numWs or 1, size]
     private final SortedMap<Integer, Parameter> noise = new TreeMap<>(); // [1, 1, R, R]
 
+    /**
+     * Unknowns with the network's noise.
+     *
+     * @param start z or w: [size]
+     */
     Unknowns(
             GeneratorSession session,
             ProjectionOptions options,
@@ -42,23 +47,23 @@ final class Unknowns implements AutoCloseable {
             own.maps().forEach(this::declare);
         }
         parameters.allocate(options.seed());
-        begin(start, rows);
+        begin(start);
+        noise.forEach((layer, map) -> Ops.copyInto(map, own.maps().get(layer)));
+        normalizeNoise();
     }
 
     private void declare(int layer, float[] map) {
-        int side = (int) Math.round(Math.sqrt(map.length));
+        int side = NoiseMaps.side(map.length);
         noise.put(layer, parameters.parameter("noise" + layer, Init.ZEROS, 1, 1, side, side));
     }
 
-    /** The same vector for all layers, and the network's noise. */
-    private void begin(float[] start, int rows) {
-        float[] all = new float[rows * start.length];
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(start, 0, all, row * start.length, start.length);
+    /** Puts one vector [size] in all rows. */
+    void begin(float[] start) {
+        float[] all = new float[(int) vector.count()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = start[i % start.length];
         }
         Ops.copyInto(vector, all);
-        noise.forEach((layer, map) -> Ops.copyInto(map, own.maps().get(layer)));
-        normalizeNoise();
     }
 
     Parameters parameters() {
@@ -76,21 +81,20 @@ final class Unknowns implements AutoCloseable {
         if (exploration > 0) {
             v = Ops.addScaled(v, Ops.randn(DType.FLOAT32, v.shape()), exploration);
         }
-        if (space == ProjectionSpace.Z) {
+        if (!session.hasStyles()) {
             return session.imagesOfLatents(v, draw);
         }
-        Tensor ws = v.unsqueeze(0).expand(1, session.numWs(), v.size(1)); // [1, numWs, wSize]
-        return session.imagesOfStyles(ws, noise());
+        Tensor ws =
+                space == ProjectionSpace.Z
+                        ? session.stylesOfLatents(v, draw)
+                        : v.unsqueeze(0).expand(1, session.numWs(), v.size(1));
+        return session.imagesOfStyles(ws, noise()); // of [1, numWs, wSize]
     }
 
     private Noise noise() {
         return (layer, n, side) -> {
             Parameter found = noise.get(layer);
-            if (found != null) {
-                return found.tensor();
-            }
-            float[] map = own.maps().get(layer);
-            return map == null ? null : Ops.of(map, 1, 1, side, side);
+            return found == null ? session.noise().of(layer, n, side) : found.tensor();
         };
     }
 
@@ -113,17 +117,16 @@ final class Unknowns implements AutoCloseable {
     /** Their values. */
     Latent latent() {
         float[] values = Ops.floats(vector.tensor());
-        if (space == ProjectionSpace.Z) {
-            return new Latent(Space.Z, values, 0);
-        }
         SortedMap<Integer, float[]> maps = new TreeMap<>();
         noise.forEach((layer, map) -> maps.put(layer, Ops.floats(map.tensor())));
-        return new Latent(Space.W, broadcast(values), 0, new NoiseMaps(maps));
+        return space == ProjectionSpace.Z
+                ? new Latent(Space.Z, values, 0, new NoiseMaps(maps))
+                : new Latent(Space.W, broadcast(values), 0, new NoiseMaps(maps));
     }
 
+    /** [numWs, wSize] */
     private float[] broadcast(float[] values) {
-        int size = (int) vector.shape()[1];
-        float[] ws = new float[session.numWs() * size];
+        float[] ws = new float[session.numWs() * (int) vector.shape()[1]];
         for (int i = 0; i < ws.length; i++) {
             ws[i] = values[i % values.length];
         }

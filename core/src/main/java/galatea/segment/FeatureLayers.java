@@ -1,6 +1,6 @@
 package galatea.segment;
 
-import galatea.format.OnnxModel;
+import galatea.format.OnnxFile;
 import galatea.format.OnnxNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class FeatureLayers {
      *
      * @return names; none for a network without activations
      */
-    static List<String> of(OnnxModel model) {
+    static List<String> of(OnnxFile model) {
         List<String> beforePools = new ArrayList<>();
         List<String> activations = new ArrayList<>();
         for (OnnxNode node : model.nodes()) {

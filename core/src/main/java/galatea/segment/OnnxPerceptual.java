@@ -1,7 +1,7 @@
 package galatea.segment;
 
 import galatea.format.FormatException;
-import galatea.format.OnnxModel;
+import galatea.format.OnnxFile;
 import galatea.segment.onnx.TorchGraph;
 import galatea.torch.DType;
 import galatea.torch.Scope;
@@ -45,7 +45,7 @@ final class OnnxPerceptual implements PerceptualFeatures {
      */
     static OnnxPerceptual open(Path file, List<String> wanted) throws IOException {
         PictureInput input = OnnxNetwork.card(file, OnnxPerceptual::input);
-        OnnxModel model = OnnxModel.read(file);
+        OnnxFile model = OnnxFile.read(file);
         if (!model.inputs().contains(input.port().name())) {
             throw new FormatException(
                     file.toString(),

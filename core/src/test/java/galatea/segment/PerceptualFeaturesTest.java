@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import galatea.format.FormatException;
-import galatea.format.OnnxModel;
+import galatea.format.OnnxFile;
 import galatea.format.TinyOnnx;
 import galatea.segment.onnx.TorchGraph;
 import galatea.testing.LeakCheck;
@@ -110,7 +110,7 @@ class PerceptualFeaturesTest {
     @Test
     void squeezeNetEqualsOnnxRuntime() throws IOException {
         Path file = SharedFiles.require("models/squeezenet_imagenet_fp16.onnx");
-        OnnxModel model = OnnxModel.read(file);
+        OnnxFile model = OnnxFile.read(file);
         List<String> wanted = List.of("fire9/concat_1", "softmaxout_1");
         PictureInput input = FeatureCard.read(OnnxNetwork.cardOf(file)).input();
         try (TorchGraph graph =

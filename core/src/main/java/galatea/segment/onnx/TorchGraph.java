@@ -2,7 +2,7 @@ package galatea.segment.onnx;
 
 import galatea.format.FormatException;
 import galatea.format.NpyArray;
-import galatea.format.OnnxModel;
+import galatea.format.OnnxFile;
 import galatea.format.OnnxNode;
 import galatea.torch.DType;
 import galatea.torch.Engine;
@@ -48,7 +48,7 @@ public final class TorchGraph implements AutoCloseable {
      * @throws FormatException if a value is not there, or an operator is not known
      */
     public TorchGraph(
-            OnnxModel model, String file, String input, List<String> wanted, DType dtype)
+            OnnxFile model, String file, String input, List<String> wanted, DType dtype)
             throws FormatException {
         Engine.start();
         if (PointerScope.getInnerScope() != null) {
@@ -70,7 +70,7 @@ public final class TorchGraph implements AutoCloseable {
     }
 
     /** The nodes that the wanted values need, in the file's order. */
-    private List<OnnxNode> steps(OnnxModel model, String file) throws FormatException {
+    private List<OnnxNode> steps(OnnxFile model, String file) throws FormatException {
         Set<OnnxNode> needed = needed(model);
         Set<String> known = new HashSet<>(constants.keySet());
         known.add(input);
@@ -111,7 +111,7 @@ public final class TorchGraph implements AutoCloseable {
     }
 
     /** Everything upstream of the wanted values, but for constants, by identity. */
-    private Set<OnnxNode> needed(OnnxModel model) {
+    private Set<OnnxNode> needed(OnnxFile model) {
         Map<String, OnnxNode> makers = new TreeMap<>();
         for (OnnxNode node : model.nodes()) {
             node.outputs().forEach(output -> makers.putIfAbsent(output, node));

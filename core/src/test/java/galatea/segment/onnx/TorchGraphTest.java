@@ -11,7 +11,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import galatea.format.FormatException;
 import galatea.format.OnnxBuilder;
-import galatea.format.OnnxModel;
+import galatea.format.OnnxFile;
 import galatea.format.ProtoWriter;
 import galatea.testing.LeakCheck;
 import galatea.testing.TensorAssert;
@@ -206,7 +206,7 @@ class TorchGraphTest {
     @MethodSource("operators")
     void equalsOnnxRuntime(String name, OnnxBuilder builder) throws Exception {
         byte[] bytes = builder.bytes();
-        OnnxModel model = OnnxModel.parse(name, bytes);
+        OnnxFile model = OnnxFile.parse(name, bytes);
         try (TorchGraph graph = new TorchGraph(model, name, "x", List.of("y"), DType.FLOAT32);
                 Scope scope = new Scope()) {
             Tensor y = graph.run(Ops.of(floats(COUNT), SHAPE)).get(0);
@@ -249,7 +249,7 @@ class TorchGraphTest {
 
     @Test
     void gradientsAreThoseOfCentralDifferences() throws Exception {
-        OnnxModel model = OnnxModel.parse("m", small());
+        OnnxFile model = OnnxFile.parse("m", small());
         try (TorchGraph graph = new TorchGraph(model, "m", "x", List.of("p"), DType.FLOAT64);
                 Scope scope = new Scope()) {
             Tensor x = Ops.of(DType.FLOAT64, values(COUNT), SHAPE).requires_grad_(true);
@@ -273,7 +273,7 @@ class TorchGraphTest {
 
     @Test
     void unknownOperatorsAreNamedWhereTheyAreNeeded() throws Exception {
-        OnnxModel model = OnnxModel.parse("m", small());
+        OnnxFile model = OnnxFile.parse("m", small());
         assertThatThrownBy(
                         () -> new TorchGraph(model, "m", "x", List.of("z"), DType.FLOAT32).close())
                 .isInstanceOf(FormatException.class)
@@ -287,7 +287,7 @@ class TorchGraphTest {
 
     @Test
     void wrongArgumentsAreTheUsersToMend() throws Exception {
-        OnnxModel model = OnnxModel.parse("m", small());
+        OnnxFile model = OnnxFile.parse("m", small());
         try (TorchGraph graph = new TorchGraph(model, "m", "x", List.of("p"), DType.FLOAT32);
                 Scope scope = new Scope()) {
             assertThatThrownBy(() -> graph.run(Ops.zeros(DType.FLOAT32, 1, 3, 7, 6)))
@@ -314,7 +314,7 @@ class TorchGraphTest {
 
     private static TorchGraph open(byte[] bytes) throws FormatException {
         return new TorchGraph(
-                OnnxModel.parse("m", bytes), "m", "x", List.of("p"), DType.FLOAT32);
+                OnnxFile.parse("m", bytes), "m", "x", List.of("p"), DType.FLOAT32);
     }
 
     @Test

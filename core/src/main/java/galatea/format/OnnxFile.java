@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param constants arrays by name; their elements share the file's memory
  * @see <a href="https://onnx.ai/onnx/repo-docs/IR.html">The format</a>
  */
-public record OnnxModel(
+public record OnnxFile(
         long opset,
         List<String> inputs,
         List<String> outputs,
@@ -38,7 +38,7 @@ public record OnnxModel(
      *
      * @throws FormatException if it is damaged, too large, or has parts that lie elsewhere
      */
-    public static OnnxModel read(Path file) throws IOException {
+    public static OnnxFile read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > MOST_BYTES) {
             throw new FormatException(
@@ -53,7 +53,7 @@ public record OnnxModel(
      * @param file name for messages
      * @throws FormatException if they are damaged, or have parts that lie elsewhere
      */
-    public static OnnxModel parse(String file, byte[] bytes) throws FormatException {
+    public static OnnxFile parse(String file, byte[] bytes) throws FormatException {
         Parser parser = new Parser();
         ProtoReader in = new ProtoReader(file, ByteBuffer.wrap(bytes));
         while (in.next()) {
@@ -151,11 +151,11 @@ public record OnnxModel(
         }
 
         /** Old files list constants among the inputs, too. */
-        private OnnxModel model() {
+        private OnnxFile model() {
             Set<String> given = new TreeSet<>(inputs);
             given.removeAll(constants.keySet());
             List<String> asked = inputs.stream().filter(given::contains).distinct().toList();
-            return new OnnxModel(opset, asked, List.copyOf(outputs), nodes, constants);
+            return new OnnxFile(opset, asked, List.copyOf(outputs), nodes, constants);
         }
     }
 }

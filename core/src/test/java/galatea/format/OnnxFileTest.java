@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OnnxModelTest {
+class OnnxFileTest {
     private static final int HALF = 10;
 
     @TempDir Path folder;
@@ -33,7 +33,7 @@ class OnnxModelTest {
 
     @Test
     void filesAreReadAsTheyAre() throws Exception {
-        OnnxModel model = OnnxModel.read(builder().write(folder.resolve("m.onnx")));
+        OnnxFile model = OnnxFile.read(builder().write(folder.resolve("m.onnx")));
         assertThat(model.opset()).isEqualTo(11);
         assertThat(model.inputs()).containsExactly("x");
         assertThat(model.outputs()).containsExactly("y");
@@ -60,8 +60,8 @@ class OnnxModelTest {
         ProtoWriter halves =
                 OnnxBuilder.tensor(HALF, 2).text(8, "halves").integer(5, 0x3c00).integer(5, 0xc000);
         ProtoWriter longs = OnnxBuilder.tensor(7, 2).text(8, "longs").bytes(7, new byte[] {5, 6});
-        OnnxModel model =
-                OnnxModel.parse(
+        OnnxFile model =
+                OnnxFile.parse(
                         "m",
                         builder()
                                 .constant(packed)
@@ -86,17 +86,17 @@ class OnnxModelTest {
 
     private static void refused(ProtoWriter tensor, String message) {
         byte[] bytes = builder().constant(tensor).bytes();
-        assertThatThrownBy(() -> OnnxModel.parse("m", bytes))
+        assertThatThrownBy(() -> OnnxFile.parse("m", bytes))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
     void otherFilesAreRefused() {
-        assertThatThrownBy(() -> OnnxModel.parse("m", new byte[0]))
+        assertThatThrownBy(() -> OnnxFile.parse("m", new byte[0]))
                 .isInstanceOf(FormatException.class)
                 .hasMessage("m: not an ONNX network: it must have operations");
-        assertThatThrownBy(() -> OnnxModel.parse("m", new byte[] {(byte) 0x89, 'P', 'N', 'G'}))
+        assertThatThrownBy(() -> OnnxFile.parse("m", new byte[] {(byte) 0x89, 'P', 'N', 'G'}))
                 .isInstanceOf(FormatException.class);
     }
 
@@ -118,7 +118,7 @@ class OnnxModelTest {
 
     private static void parse(byte[] bytes) {
         try {
-            assertThat(OnnxModel.parse("m", bytes).nodes()).isNotEmpty();
+            assertThat(OnnxFile.parse("m", bytes).nodes()).isNotEmpty();
         } catch (FormatException e) {
             assertThat(e).hasMessageStartingWith("m: ");
         }
@@ -126,7 +126,7 @@ class OnnxModelTest {
 
     @Test
     void absentFilesAreMissed() {
-        assertThatThrownBy(() -> OnnxModel.read(folder.resolve("absent")))
+        assertThatThrownBy(() -> OnnxFile.read(folder.resolve("absent")))
                 .isInstanceOf(java.nio.file.NoSuchFileException.class);
         assertThat(Files.exists(folder)).isTrue();
     }
