@@ -5,6 +5,7 @@ import galatea.torch.Ops;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class Operators {
     }
 
     static {
-        KNOWN.put("Add", in -> in.x().add(in.tensor(1)));
+        KNOWN.put("Add", in -> together(in, Tensor::add));
         KNOWN.put("AveragePool", Pooling::average);
         KNOWN.put("BatchNormalization", Operators::normalize);
         KNOWN.put("Cast", Operators::cast);
@@ -29,16 +30,16 @@ final class Operators {
         KNOWN.put("Concat", Shaping::concat);
         KNOWN.put("Constant", Arguments::x);
         KNOWN.put("Conv", Pooling::convolve);
-        KNOWN.put("Div", in -> in.x().div(in.tensor(1)));
+        KNOWN.put("Div", in -> together(in, Tensor::div));
         KNOWN.put("Dropout", Arguments::x);
         KNOWN.put("Flatten", Shaping::flatten);
         KNOWN.put("Gemm", Operators::gemm);
         KNOWN.put("GlobalAveragePool", Shaping::globalMean);
         KNOWN.put("Identity", Arguments::x);
         KNOWN.put("LeakyRelu", in -> leaky(in.x(), in.node().real("alpha", 0.01)));
-        KNOWN.put("MatMul", in -> in.x().matmul(in.tensor(1)));
+        KNOWN.put("MatMul", in -> product(in.x(), in.tensor(1)));
         KNOWN.put("MaxPool", Pooling::max);
-        KNOWN.put("Mul", in -> in.x().mul(in.tensor(1)));
+        KNOWN.put("Mul", in -> together(in, Tensor::mul));
         KNOWN.put("Pad", Shaping::pad);
         KNOWN.put("ReduceMean", Shaping::mean);
         KNOWN.put("Relu", in -> in.x().relu());
@@ -46,7 +47,7 @@ final class Operators {
         KNOWN.put("Sigmoid", in -> in.x().sigmoid());
         KNOWN.put("Softmax", Shaping::softmax);
         KNOWN.put("Squeeze", Shaping::squeeze);
-        KNOWN.put("Sub", in -> in.x().sub(in.tensor(1)));
+        KNOWN.put("Sub", in -> together(in, Tensor::sub));
         KNOWN.put("Tanh", in -> in.x().tanh());
         KNOWN.put("Transpose", Shaping::transpose);
         KNOWN.put("Unsqueeze", Shaping::unsqueeze);
@@ -65,6 +66,16 @@ final class Operators {
             throw new IllegalArgumentException("operator must be known: " + name);
         }
         return operator;
+    }
+
+    private static Tensor together(Arguments in, BinaryOperator<Tensor> operator) {
+        Sizes.requireTogether(in.x(), in.tensor(1));
+        return operator.apply(in.x(), in.tensor(1));
+    }
+
+    private static Tensor product(Tensor a, Tensor b) {
+        Sizes.requireProduct(a, b);
+        return a.matmul(b);
     }
 
     private static Tensor leaky(Tensor x, double slope) {
@@ -98,8 +109,12 @@ final class Operators {
         OnnxNode node = in.node();
         Tensor a = node.integer("transA", 0) == 0 ? in.x() : in.x().t();
         Tensor b = node.integer("transB", 0) == 0 ? in.tensor(1) : in.tensor(1).t();
-        Tensor product = Ops.scale(a.matmul(b), node.real("alpha", 1));
+        Tensor product = Ops.scale(product(a, b), node.real("alpha", 1));
         @Nullable Tensor c = in.optional(2);
-        return c == null ? product : Ops.addScaled(product, c, node.real("beta", 1));
+        if (c == null) {
+            return product;
+        }
+        Sizes.requireTogether(product, c);
+        return Ops.addScaled(product, c, node.real("beta", 1));
     }
 }

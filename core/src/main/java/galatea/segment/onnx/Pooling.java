@@ -17,6 +17,10 @@ final class Pooling {
         requirePicture(weight);
         long[] kernel = {weight.size(2), weight.size(3)};
         Windows.Grid grid = grid(in, kernel);
+        long[] border = grid.border();
+        long height = in.x().size(2) + border[0] + border[2];
+        long width = in.x().size(3) + border[1] + border[3];
+        Sizes.require(in.x().size(0), weight.size(0), height, width);
         return Windows.convolve(
                 in.x(), weight, in.optional(2), grid, in.node().integer("group", 1));
     }
@@ -51,7 +55,9 @@ final class Pooling {
         require("strides", stride, 2, 1);
         long[] dilation = node.integers("dilations", 1, 1);
         require("dilations", dilation, 2, 1);
-        return new Windows.Grid(kernel, stride, dilation, border(in, kernel, stride, dilation));
+        long[] border = border(in, kernel, stride, dilation);
+        Sizes.requireSurrounded(in.x(), border);
+        return new Windows.Grid(kernel, stride, dilation, border);
     }
 
     private static void require(String name, long[] values, int count, long least) {

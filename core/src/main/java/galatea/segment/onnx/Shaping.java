@@ -11,9 +11,12 @@ final class Shaping {
 
     static Tensor concat(Arguments in) {
         Tensor[] parts = new Tensor[in.node().inputs().size()];
+        long count = 0;
         for (int i = 0; i < parts.length; i++) {
             parts[i] = in.tensor(i);
+            count += parts[i].numel();
         }
+        Sizes.require(count);
         return Ops.cat(in.axis(in.node().integer("axis", 1), (int) in.x().dim()), parts);
     }
 
@@ -102,6 +105,7 @@ final class Shaping {
                             .formatted(mode, Arrays.toString(pads)));
         }
         long[] border = {pads[2], pads[3], pads[6], pads[7]};
+        Sizes.requireSurrounded(in.x(), border);
         return Windows.pad(in.x(), border, in.real("value", 2, 0));
     }
 
