@@ -312,6 +312,34 @@ class TorchGraphTest {
         }
     }
 
+    /** A small file must not ask for more memory than there is. */
+    @Test
+    void valuesThatGrowBeyondMeasureAreRefused() throws Exception {
+        OnnxBuilder doubled = conv(1).node("Flatten", List.of("y"), "v0");
+        for (int i = 0; i < 40; i++) {
+            doubled.node("Concat", List.of("v" + i, "v" + i), "v" + (i + 1), attribute("axis", 1L));
+        }
+        refusesGrowth(doubled, "v40");
+        long[] pads = {0, 0, 1L << 20, 1L << 20, 0, 0, 0, 0};
+        refusesGrowth(conv(1).node("Pad", List.of("y"), "p", attribute("pads", pads)), "p");
+        float[] many = new float[1 << 15];
+        OnnxBuilder outer =
+                conv(1).constant("row", many, 1, many.length)
+                        .constant("column", many, many.length, 1);
+        refusesGrowth(outer.node("Add", List.of("row", "column"), "s"), "s");
+        refusesGrowth(outer.node("MatMul", List.of("column", "row"), "m"), "m");
+    }
+
+    private static void refusesGrowth(OnnxBuilder builder, String value) throws Exception {
+        OnnxFile model = OnnxFile.parse("m", builder.bytes());
+        try (TorchGraph graph = new TorchGraph(model, "m", "x", List.of(value), DType.FLOAT32);
+                Scope scope = new Scope()) {
+            assertThatThrownBy(() -> graph.run(Ops.of(floats(COUNT), SHAPE)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("values must have at most 268435456 numbers");
+        }
+    }
+
     private static TorchGraph open(byte[] bytes) throws FormatException {
         return new TorchGraph(
                 OnnxFile.parse("m", bytes), "m", "x", List.of("p"), DType.FLOAT32);
