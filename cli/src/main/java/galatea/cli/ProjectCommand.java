@@ -1,6 +1,7 @@
 package galatea.cli;
 
 import galatea.data.PictureDecoder;
+import galatea.format.FormatException;
 import galatea.image.Apng;
 import galatea.image.ImageGrid;
 import galatea.image.Picture;
@@ -140,10 +141,12 @@ final class ProjectCommand extends Verb {
     @Override
     public Integer call() throws IOException {
         requireFeatures();
-        Picture picture = PictureDecoder.decode(Files.readAllBytes(target));
+        Picture picture = picture();
         try (GeneratorSession session = network.openForPictures();
                 PerceptualFeatures eyes =
-                        features == null ? null : PerceptualFeatures.open(features, featureLayers)) {
+                        features == null
+                                ? null
+                                : PerceptualFeatures.open(features, featureLayers)) {
             ProjectionOptions options = options(session);
             Projector projector = new Projector(session, options, label, eyes);
             OutputFolder folder = output.open(names());
@@ -161,6 +164,15 @@ final class ProjectCommand extends Verb {
             }
         }
         return 0;
+    }
+
+    private Picture picture() throws IOException {
+        byte[] file = Files.readAllBytes(target);
+        try {
+            return PictureDecoder.decode(file);
+        } catch (IOException e) {
+            throw new FormatException(target.toString(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void requireFeatures() {
@@ -242,8 +254,7 @@ final class ProjectCommand extends Verb {
 
     private void report(OutputFolder folder, ProjectionResult result, double seconds) {
         if (output.json()) {
-            Results.printJson(
-                    out(), ProjectionReport.Summary.of(folder.path(), result, seconds));
+            Results.printJson(out(), ProjectionReport.Summary.of(folder.path(), result, seconds));
             return;
         }
         err().printf(

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +34,12 @@ class ProjectCommandTest extends CommandTest {
     }
 
     private Object[] project(Object... more) {
-        Object[] args = {
-            "project", "--network", network, "--target", target, "--outdir", out, "--steps=20"
-        };
-        Object[] all = Arrays.copyOf(args, args.length + more.length);
-        System.arraycopy(more, 0, all, args.length, more.length);
-        return all;
+        boolean steps = Arrays.stream(more).noneMatch(word -> word.equals("--steps=0"));
+        Object[] args = {"project", "--network", network, "--target", target, "--outdir", out};
+        List<Object> all = new ArrayList<>(List.of(args));
+        all.addAll(steps ? List.of("--steps=20") : List.of());
+        all.addAll(List.of(more));
+        return all.toArray();
     }
 
     @ParameterizedTest

@@ -87,7 +87,9 @@ final class OnnxTensorReader {
         }
         return switch (dtype) {
             case I64 -> Elements.bytes(integers.toArray());
-            case I32 -> Elements.bytes(Arrays.stream(integers.toArray()).mapToInt(v -> (int) v).toArray());
+            case I32 ->
+                    Elements.bytes(
+                            Arrays.stream(integers.toArray()).mapToInt(v -> (int) v).toArray());
             case F16, BF16 -> shorts();
             case U8, BOOL -> bytes();
             case F32, F64 -> ByteBuffer.allocate(0);

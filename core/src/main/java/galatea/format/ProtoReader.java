@@ -134,8 +134,7 @@ final class ProtoReader {
         if (count > data.remaining()) {
             throw damaged("%d bytes must follow: %d".formatted(count, data.remaining()));
         }
-        ByteBuffer part =
-                data.slice(data.position(), count).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer part = data.slice(data.position(), count).order(ByteOrder.LITTLE_ENDIAN);
         data.position(data.position() + count);
         return part;
     }

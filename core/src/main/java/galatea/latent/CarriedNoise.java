@@ -43,8 +43,6 @@ record CarriedNoise(List<Latent> latents, Noise own, DType dtype) implements Noi
     }
 
     private Tensor like(Tensor values) {
-        return dtype == DType.FLOAT32
-                ? values
-                : Ops.of(dtype, Ops.doubles(values), values.shape());
+        return dtype == DType.FLOAT32 ? values : Ops.of(dtype, Ops.doubles(values), values.shape());
     }
 }

@@ -60,8 +60,7 @@ public final class LatentFile {
 
     /** The latents with the noise of the archive. */
     private static List<Latent> withNoise(
-            Path file, List<String> names, List<Latent> latents, NoiseMaps own)
-            throws IOException {
+            Path file, List<String> names, List<Latent> latents, NoiseMaps own) throws IOException {
         List<Map<Integer, float[]>> noise = new ArrayList<>();
         latents.forEach(latent -> noise.add(new TreeMap<>()));
         for (String name : names) {
@@ -110,8 +109,7 @@ public final class LatentFile {
         return finite(file, name, Npz.read(file, name, MAX_BYTES));
     }
 
-    private static NpyArray finite(Path file, String name, NpyArray array)
-            throws FormatException {
+    private static NpyArray finite(Path file, String name, NpyArray array) throws FormatException {
         for (float value : array.floats()) {
             if (!Float.isFinite(value)) {
                 throw new FormatException(

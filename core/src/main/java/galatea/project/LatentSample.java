@@ -50,8 +50,7 @@ record LatentSample(float[] vectors, int size, float[] average, double deviation
     }
 
     /** The w of z [BATCH, latentSize]: [BATCH, wSize]. */
-    private static float[] mapped(
-            GeneratorSession session, float[] z, GenerateOptions options) {
+    private static float[] mapped(GeneratorSession session, float[] z, GenerateOptions options) {
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor rows = Ops.of(z, BATCH, z.length / BATCH); // [BATCH, latentSize]

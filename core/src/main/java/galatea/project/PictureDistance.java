@@ -24,8 +24,7 @@ final class PictureDistance implements AutoCloseable {
      * @param levels [channels, side, side] of the target
      * @param features without which only pixels count
      */
-    PictureDistance(
-            float[] levels, int channels, int side, @Nullable PerceptualFeatures features) {
+    PictureDistance(float[] levels, int channels, int side, @Nullable PerceptualFeatures features) {
         this.features = features;
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {

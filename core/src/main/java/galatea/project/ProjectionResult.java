@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param latent z, or ws [numWs, wSize], with noise maps if they were looked for
  * @param target the picture, as the network would draw it: square, in its size and channels
- * @param picture what the network draws for the latent with {@link
- *     galatea.latent.NoiseMode#CONST}
+ * @param picture what the network draws for the latent with {@link galatea.latent.NoiseMode#CONST}
  * @param start distances of the picture at which the search began
  * @param found distances of what was found
  * @param psnr peak signal-to-noise ratio of the picture in decibels, at most 100

@@ -12,7 +12,9 @@ record Schedule(int steps) {
     private static final double EXPLORATION = 0.05;
     private static final double EXPLORING = 0.75;
 
-    /** Rate of a step, from 0: up over the first twentieth, down as a cosine in the last quarter. */
+    /**
+     * Rate of a step, from 0: up over the first twentieth, down as a cosine in the last quarter.
+     */
     double rate(int step) {
         double left = 1 - (double) step / steps;
         double down = 0.5 - 0.5 * Math.cos(Math.PI * Math.min(1, left / RAMP_DOWN));

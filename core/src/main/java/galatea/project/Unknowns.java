@@ -17,7 +17,9 @@ import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** What is looked for: a latent and perhaps noise maps, with their gradients. Not inside a scope. */
+/**
+ * What is looked for: a latent and perhaps noise maps, with their gradients. Not inside a scope.
+ */
 final class Unknowns implements AutoCloseable {
     private final GeneratorSession session;
     private final ProjectionSpace space;

@@ -64,8 +64,7 @@ final class OnnxPerceptual implements PerceptualFeatures {
 
     private static PictureInput input(Path card) throws IOException {
         String text = Files.readString(card);
-        return PictureInput.read(
-                new CardReader(StrictJson.tree("card", text), "", ModelCard.KEYS));
+        return PictureInput.read(new CardReader(StrictJson.tree("card", text), "", ModelCard.KEYS));
     }
 
     private static String identity(Path file, List<String> layers) throws IOException {

@@ -60,8 +60,7 @@ public final class Windows {
         long[] even = grid.even();
         Tensor in = even == null ? pad(x, grid.border(), Double.NEGATIVE_INFINITY) : x;
         long[] border = even == null ? ZERO : even;
-        return torch.max_pool2d(
-                in, grid.kernel(), grid.stride(), border, grid.dilation(), ceiling);
+        return torch.max_pool2d(in, grid.kernel(), grid.stride(), border, grid.dilation(), ceiling);
     }
 
     /**

@@ -55,8 +55,7 @@ class OnnxFileTest {
     void constantsOfEveryLayoutAreRead() throws Exception {
         ProtoWriter packed =
                 OnnxBuilder.tensor(1, 2).text(8, "packed").bytes(4, Elements.bytes(1f, 2f).array());
-        ProtoWriter single =
-                OnnxBuilder.tensor(1, 2).text(8, "single").single(4, 1).single(4, 2);
+        ProtoWriter single = OnnxBuilder.tensor(1, 2).text(8, "single").single(4, 1).single(4, 2);
         ProtoWriter halves =
                 OnnxBuilder.tensor(HALF, 2).text(8, "halves").integer(5, 0x3c00).integer(5, 0xc000);
         ProtoWriter longs = OnnxBuilder.tensor(7, 2).text(8, "longs").bytes(7, new byte[] {5, 6});

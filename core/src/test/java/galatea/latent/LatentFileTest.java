@@ -49,8 +49,7 @@ class LatentFileTest {
 
     @Test
     void latentsComeBackWithTheirNoise() throws IOException {
-        Latent latent =
-                styled().with(NoiseMaps.of(Map.of(0, map(4, 1), 5, map(16, 2))));
+        Latent latent = styled().with(NoiseMaps.of(Map.of(0, map(4, 1), 5, map(16, 2))));
         LatentFile.write(file(), latent, session);
         assertThat(Npz.names(file())).containsExactly("w", "noise0", "noise5");
         assertThat(Npz.read(file(), "w").shape()).containsExactly(1, 6, 16);
@@ -119,7 +118,11 @@ class LatentFileTest {
         holes[9] = Float.NaN;
         refused(damaged, "w must be finite: NaN", "w", NpyArray.of(holes, 1, 6, 16));
         refused(damaged, "must have an array w or z, one of: [v]", "v", w);
-        refused(damaged, "w must have 3 dimensions: [1, 16]", "w", NpyArray.of(new float[16], 1, 16));
+        refused(
+                damaged,
+                "w must have 3 dimensions: [1, 16]",
+                "w",
+                NpyArray.of(new float[16], 1, 16));
         refused(other, "latents must have shape", "w", NpyArray.of(new float[80], 1, 5, 16));
         refused(other, "takes noise in this network: noise6", "w", w, "noise6", w);
         refused(

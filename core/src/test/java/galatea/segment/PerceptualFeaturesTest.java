@@ -34,14 +34,12 @@ class PerceptualFeaturesTest {
 
     private Path model() throws IOException {
         Files.writeString(folder.resolve("m.json"), CARD);
-        return TinyOnnx.convolution(
-                folder.resolve("m.onnx"), false, 2, 3, 4, 4, 1, 0, 0, 0, 1, 1);
+        return TinyOnnx.convolution(folder.resolve("m.onnx"), false, 2, 3, 4, 4, 1, 0, 0, 0, 1, 1);
     }
 
     @Test
     void featuresHaveLengthOneAtEveryPlace() throws IOException {
-        try (PerceptualFeatures onnx =
-                        PerceptualFeatures.open(model().toString(), List.of("y"));
+        try (PerceptualFeatures onnx = PerceptualFeatures.open(model().toString(), List.of("y"));
                 PerceptualFeatures unet = new UNetPerceptual(TinySegmenters.unet(1));
                 Scope scope = new Scope()) {
             Tensor images = TinySegmenters.pictures(DType.FLOAT32, 2, 3, 8);
@@ -94,8 +92,7 @@ class PerceptualFeaturesTest {
 
     @Test
     void nothingIsLeftBehind() throws IOException {
-        try (PerceptualFeatures onnx =
-                PerceptualFeatures.open(model().toString(), List.of("y"))) {
+        try (PerceptualFeatures onnx = PerceptualFeatures.open(model().toString(), List.of("y"))) {
             LeakCheck.assertLeavesNothingBehind(
                     () -> {
                         try (Scope scope = new Scope()) {

@@ -55,8 +55,7 @@ final class Shaping {
         long[] axes = required("axes", in.integers("axes", 1));
         Tensor x = in.x();
         int dimensions = (int) x.dim() + axes.length;
-        int[] places =
-                Arrays.stream(axes).mapToInt(a -> in.axis(a, dimensions)).sorted().toArray();
+        int[] places = Arrays.stream(axes).mapToInt(a -> in.axis(a, dimensions)).sorted().toArray();
         for (int place : places) {
             x = x.unsqueeze(place);
         }

@@ -47,8 +47,7 @@ public final class TorchGraph implements AutoCloseable {
      * @param dtype number format of the computation
      * @throws FormatException if a value is not there, or an operator is not known
      */
-    public TorchGraph(
-            OnnxFile model, String file, String input, List<String> wanted, DType dtype)
+    public TorchGraph(OnnxFile model, String file, String input, List<String> wanted, DType dtype)
             throws FormatException {
         Engine.start();
         if (PointerScope.getInnerScope() != null) {

@@ -131,8 +131,7 @@ class TorchGraphTest {
                 arguments("div", binary("Div")),
                 arguments(
                         "softmax of new",
-                        graph(13)
-                                .node("Softmax", List.of("x"), "y", attribute("axis", 2L))),
+                        graph(13).node("Softmax", List.of("x"), "y", attribute("axis", 2L))),
                 arguments("softmax last", graph(13).node("Softmax", List.of("x"), "y")),
                 arguments(
                         "clip",
@@ -142,8 +141,7 @@ class TorchGraphTest {
                                 .node("Clip", List.of("x", "low", "high"), "y")),
                 arguments(
                         "clip of old",
-                        graph(7)
-                                .node(
+                        graph(7).node(
                                         "Clip",
                                         List.of("x"),
                                         "y",
@@ -168,9 +166,7 @@ class TorchGraphTest {
                                 .node("Concat", List.of("x", "r"), "y", attribute("axis", -3L))),
                 arguments(
                         "reshape",
-                        graph(11)
-                                .constant("s", 0, -1, 7)
-                                .node("Reshape", List.of("x", "s"), "y")),
+                        graph(11).constant("s", 0, -1, 7).node("Reshape", List.of("x", "s"), "y")),
                 arguments(
                         "norm",
                         graph(11)
@@ -242,7 +238,11 @@ class TorchGraphTest {
     private static byte[] small() {
         return conv(1, attribute("pads", new long[] {1, 1, 1, 1}))
                 .node("Sigmoid", List.of("y"), "s")
-                .node("AveragePool", List.of("s"), "p", attribute("kernel_shape", new long[] {3, 2}))
+                .node(
+                        "AveragePool",
+                        List.of("s"),
+                        "p",
+                        attribute("kernel_shape", new long[] {3, 2}))
                 .node("Mystery", List.of("p"), "z")
                 .bytes();
     }
@@ -258,8 +258,7 @@ class TorchGraphTest {
             for (int i = 0; i < COUNT; i += 17) {
                 double up = loss(graph, i, 1e-5);
                 double down = loss(graph, i, -1e-5);
-                assertThat((up - down) / 2e-5)
-                        .isCloseTo(gradient[i], Offset.offset(1e-8));
+                assertThat((up - down) / 2e-5).isCloseTo(gradient[i], Offset.offset(1e-8));
             }
         }
     }
@@ -341,8 +340,7 @@ class TorchGraphTest {
     }
 
     private static TorchGraph open(byte[] bytes) throws FormatException {
-        return new TorchGraph(
-                OnnxFile.parse("m", bytes), "m", "x", List.of("p"), DType.FLOAT32);
+        return new TorchGraph(OnnxFile.parse("m", bytes), "m", "x", List.of("p"), DType.FLOAT32);
     }
 
     @Test
