@@ -50,13 +50,20 @@ final class Unknowns implements AutoCloseable {
         }
         parameters.allocate(options.seed());
         begin(start);
-        noise.forEach((layer, map) -> Ops.copyInto(map, own.maps().get(layer)));
+        own.maps().forEach(this::beginNoise);
         normalizeNoise();
     }
 
     private void declare(int layer, float[] map) {
         int side = NoiseMaps.side(map.length);
         noise.put(layer, parameters.parameter("noise" + layer, Init.ZEROS, 1, 1, side, side));
+    }
+
+    private void beginNoise(int layer, float[] map) {
+        Parameter parameter = noise.get(layer);
+        if (parameter != null) {
+            Ops.copyInto(parameter, map);
+        }
     }
 
     /** Puts one vector [size] in all rows. */

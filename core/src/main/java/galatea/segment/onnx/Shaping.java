@@ -4,6 +4,7 @@ import galatea.torch.Ops;
 import galatea.torch.Windows;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Operators that change shapes, and those that work along chosen dimensions. */
 final class Shaping {
@@ -108,7 +109,7 @@ final class Shaping {
         return Windows.pad(in.x(), border, in.real("value", 2, 0));
     }
 
-    private static long[] required(String name, long[] values) {
+    private static long[] required(String name, long @Nullable [] values) {
         if (values == null) {
             throw new IllegalArgumentException(name + " must be given");
         }
