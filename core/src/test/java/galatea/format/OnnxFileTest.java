@@ -1,5 +1,6 @@
 package galatea.format;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,10 @@ class OnnxFileTest {
     private static final int HALF = 10;
 
     @TempDir Path folder;
+
+    private static NpyArray constant(OnnxFile model, String name) {
+        return requireNonNull(model.constants().get(name));
+    }
 
     private static OnnxBuilder builder() {
         return new OnnxBuilder(11, 1, 2, 4, 4)
@@ -37,8 +42,8 @@ class OnnxFileTest {
         assertThat(model.opset()).isEqualTo(11);
         assertThat(model.inputs()).containsExactly("x");
         assertThat(model.outputs()).containsExactly("y");
-        assertThat(model.constants().get("w").floats()).containsExactly(1, 2, 3, 4);
-        assertThat(model.constants().get("s").longs()).containsExactly(1, -1);
+        assertThat(constant(model, "w").floats()).containsExactly(1, 2, 3, 4);
+        assertThat(constant(model, "s").longs()).containsExactly(1, -1);
         OnnxNode conv = model.nodes().get(0);
         assertThat(conv.operator()).isEqualTo("Conv");
         assertThat(conv.inputs()).containsExactly("x", "w", "");
@@ -68,10 +73,10 @@ class OnnxFileTest {
                                 .constant(halves)
                                 .constant(longs)
                                 .bytes());
-        assertThat(model.constants().get("packed").floats()).containsExactly(1, 2);
-        assertThat(model.constants().get("single").floats()).containsExactly(1, 2);
-        assertThat(model.constants().get("halves").floats()).containsExactly(1, -2);
-        assertThat(model.constants().get("longs").longs()).containsExactly(5, 6);
+        assertThat(constant(model, "packed").floats()).containsExactly(1, 2);
+        assertThat(constant(model, "single").floats()).containsExactly(1, 2);
+        assertThat(constant(model, "halves").floats()).containsExactly(1, -2);
+        assertThat(constant(model, "longs").longs()).containsExactly(5, 6);
     }
 
     @Test
