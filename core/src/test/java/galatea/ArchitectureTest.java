@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "segment",
                     "direction",
                     "dissect",
+                    "project",
                     "metrics",
                     "distributed");
 
@@ -44,6 +45,7 @@ class ArchitectureTest {
         "galatea.evolve..",
         "galatea.segment..",
         "galatea.direction..",
+        "galatea.project..",
         "galatea.dissect..",
         "galatea.metrics..",
         "galatea.distributed.."

@@ -1,8 +1,8 @@
 package galatea.cli;
 
-import galatea.format.Npy;
 import galatea.latent.GeneratorSession;
 import galatea.latent.Latent;
+import galatea.latent.LatentFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +21,11 @@ final class LatentOptions {
 
     @Option(
             names = "--latents",
-            paramLabel = "FILE.npy",
-            description = "Array of z [N, latentSize] or styles [N, numWs, wSize].")
+            paramLabel = "FILE",
+            description =
+                    "Array (.npy) of z [N, latentSize] or styles [N, numWs, wSize], or archive"
+                            + " (.npz) with such an array z or w and noise maps, such as the"
+                            + " projected_w.npz of project.")
     private @Nullable Path file;
 
     /** Latents by the name of their picture without ending, such as {@code seed0000}. */
@@ -33,7 +36,7 @@ final class LatentOptions {
                 named.add(new Named("seed%04d".formatted(seed), session.latent(seed)));
             }
         } else if (file != null) {
-            for (Latent latent : session.latents(Npy.read(file))) {
+            for (Latent latent : LatentFile.read(file, session)) {
                 named.add(new Named("latent%04d".formatted(named.size()), latent));
             }
         }

@@ -49,6 +49,7 @@ public final class Main implements Runnable {
                 new MixCommand(),
                 new InterpolateCommand(),
                 new InterveneCommand(),
+                new ProjectCommand(),
                 new DatasetCommand(),
                 new SegmenterCommand(),
                 new DissectCommand(),

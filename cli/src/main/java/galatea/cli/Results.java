@@ -15,6 +15,11 @@ final class Results {
     /** What {@code --json} prints about pictures. */
     private record Written(String outdir, int count, double secondsTotal) {}
 
+    /** The bytes of one JSON document of a record or map. */
+    static byte[] json(Object document) {
+        return MAPPER.writeValueAsBytes(document);
+    }
+
     /** Prints one JSON document of a record or map. */
     static void printJson(PrintWriter out, Object document) {
         out.println(MAPPER.writeValueAsString(document));

@@ -23,6 +23,7 @@ class MainTest extends CommandTest {
                 "mix",
                 "interpolate",
                 "intervene",
+                "project",
                 "info",
                 "dataset",
                 "dissect",

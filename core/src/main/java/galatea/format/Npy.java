@@ -45,8 +45,17 @@ public final class Npy {
      * @throws FormatException if it is not an array of numbers, or truncated
      */
     public static NpyArray read(InputStream in, String file) throws IOException {
+        return read(in, file, Integer.MAX_VALUE);
+    }
+
+    /** The same for arrays of at most so many bytes of elements. */
+    static NpyArray read(InputStream in, String file, int maxBytes) throws IOException {
         NpyHeader header = readHeader(in, file);
         int expected = header.byteCount(file);
+        if (expected > maxBytes) {
+            throw new FormatException(
+                    file, "array must have at most %d bytes: %d".formatted(maxBytes, expected));
+        }
         byte[] data = in.readNBytes(expected);
         if (data.length != expected) {
             throw new FormatException(

@@ -31,20 +31,32 @@ public final class Npz {
     }
 
     /**
-     * Reads one array.
+     * Reads one array of fewer than 2³¹ bytes.
      *
      * @param name without {@code .npy}
      * @throws FormatException if the file is no zip archive, has no such member, or the member is
      *     damaged
      */
     public static NpyArray read(Path file, String name) throws IOException {
+        return read(file, name, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads one array of at most {@code maxBytes} bytes of elements: archives may unfold to far
+     * more than their own size.
+     *
+     * @param name without {@code .npy}
+     * @throws FormatException if the file is no zip archive, has no such member, or the member is
+     *     damaged or larger
+     */
+    public static NpyArray read(Path file, String name, int maxBytes) throws IOException {
         try (ZipFile zip = open(file)) {
             ZipEntry entry = zip.getEntry(name + SUFFIX);
             if (entry == null) {
                 throw new FormatException(file.toString(), "must have the array: " + name);
             }
             try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
-                return Npy.read(in, file + "!" + entry.getName());
+                return Npy.read(in, file + "!" + entry.getName(), maxBytes);
             }
         } catch (ZipException e) {
             throw new FormatException(file.toString(), "member is damaged: " + name, e);

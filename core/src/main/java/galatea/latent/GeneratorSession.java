@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,9 @@ public final class GeneratorSession implements AutoCloseable {
         Source source = file.provenance().source();
         Truncation truncation =
                 source == null ? Truncation.NONE : Truncation.of(source.psi(), source.cutoff());
-        return new GeneratorSession(file.generator(), file.lod(), truncation);
+        Generator generator = file.generator();
+        generator.parameters().requireGradient(false);
+        return new GeneratorSession(generator, file.lod(), truncation);
     }
 
     /**
@@ -257,6 +261,81 @@ public final class GeneratorSession implements AutoCloseable {
         return generator.latentWeights();
     }
 
+    /**
+     * The truncated styles of latents of one space, in the caller's scope.
+     *
+     * @return ws [N, numWs, wSize]
+     * @throws IllegalArgumentException if the network has no styles
+     */
+    public Tensor styles(List<Latent> latents, GenerateOptions options) {
+        StyledGenerator style = requireStyle("styles need");
+        latents.forEach(this::requireShape);
+        return styles(style, latents, options);
+    }
+
+    /**
+     * The styles of z, without truncation, through which gradients flow.
+     *
+     * @param z [N, latentSize]
+     * @param options of which only the class counts
+     * @return ws [N, numWs, wSize] in the caller's scope
+     * @throws IllegalArgumentException if the network has no styles
+     */
+    public Tensor stylesOfLatents(Tensor z, GenerateOptions options) {
+        StyledGenerator style = requireStyle("styles need");
+        return style.broadcast(style.map(z, labels(options.label(), z.size(0))));
+    }
+
+    /**
+     * Raw pictures of styles through which, and through the noise, gradients flow.
+     *
+     * @param ws [N, numWs, wSize]
+     * @return [N, channels, R, R] in the caller's scope
+     */
+    public Tensor imagesOfStyles(Tensor ws, Noise noise) {
+        return requireStyle("styles need").synthesize(ws, noise, lod, LayerTap.NONE);
+    }
+
+    /**
+     * Raw pictures of latents through which gradients flow.
+     *
+     * @param z [N, latentSize]
+     * @param options of which only the class counts
+     * @return [N, channels, R, R] in the caller's scope
+     */
+    public Tensor imagesOfLatents(Tensor z, GenerateOptions options) {
+        return generator.forward(z, labels(options.label(), z.size(0)), lod, LayerTap.NONE);
+    }
+
+    /** The noise stored with the network, the same for every picture; none without styles. */
+    public Noise noise() {
+        return generator instanceof StyledGenerator style ? style.storedNoise() : Noise.NONE;
+    }
+
+    /** The noise stored with the network, of each layer that takes some; none without styles. */
+    public NoiseMaps storedNoise() {
+        SortedMap<Integer, float[]> maps = new TreeMap<>();
+        if (generator instanceof StyledGenerator style) {
+            try (Scope scope = new Scope();
+                    NoGradGuard noGrad = new NoGradGuard()) {
+                Noise own = style.storedNoise();
+                Noise asked =
+                        (layer, n, side) -> {
+                            Tensor map = own.of(layer, 1, side); // [1, 1, side, side]
+                            if (map != null) {
+                                maps.put(layer, Ops.floats(map));
+                            }
+                            return map;
+                        };
+                int numWs = style.numWs();
+                int wSize = style.wSize();
+                Tensor ws = tensor(new float[numWs * wSize], 1, numWs, wSize);
+                style.synthesize(ws, asked, lod, LayerTap.NONE);
+            }
+        }
+        return new NoiseMaps(maps);
+    }
+
     /** Whether the network is of the style family, and so has space W. */
     public boolean hasStyles() {
         return generator instanceof StyledGenerator;
@@ -312,7 +391,7 @@ public final class GeneratorSession implements AutoCloseable {
         Noise noise =
                 switch (options.noise()) {
                     case RANDOM -> new SeededNoise(latents, dtype());
-                    case CONST -> style.storedNoise();
+                    case CONST -> new CarriedNoise(latents, style.storedNoise(), dtype());
                     case NONE -> Noise.NONE;
                 };
         return style.synthesize(ws, noise, lod, tap); // [N, C, R, R]

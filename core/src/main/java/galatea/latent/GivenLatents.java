@@ -34,7 +34,14 @@ record GivenLatents(List<Latent> latents) implements Latents {
             bytes.putLong(Float.BYTES * latent.values().length, latent.noiseSeed());
             digest.update(latent.space().name().getBytes(StandardCharsets.UTF_8));
             digest.update(bytes);
+            latent.noise().maps().forEach((layer, map) -> update(digest, layer, map));
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, int layer, float[] map) {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Float.BYTES * map.length);
+        bytes.putInt(layer).asFloatBuffer().put(map);
+        digest.update(bytes.rewind());
     }
 }

@@ -6,8 +6,9 @@ package galatea.latent;
  * @param space what the values are
  * @param values z [latentSize], or ws [numWs, wSize] layer after layer; not copied
  * @param noiseSeed of the noise inputs in {@link NoiseMode#RANDOM}, 0…2³²−1
+ * @param noise in {@link NoiseMode#CONST}, instead of the network's
  */
-public record Latent(Space space, float[] values, long noiseSeed) {
+public record Latent(Space space, float[] values, long noiseSeed, NoiseMaps noise) {
     private static final long MAX_SEED = 0xffffffffL;
 
     /** Checks the seed. */
@@ -15,6 +16,11 @@ public record Latent(Space space, float[] values, long noiseSeed) {
         if (noiseSeed < 0 || noiseSeed > MAX_SEED) {
             throw new IllegalArgumentException("seed must be in [0, 2^32 - 1]: " + noiseSeed);
         }
+    }
+
+    /** A latent without noise of its own. */
+    public Latent(Space space, float[] values, long noiseSeed) {
+        this(space, values, noiseSeed, NoiseMaps.NONE);
     }
 
     /**
@@ -28,6 +34,11 @@ public record Latent(Space space, float[] values, long noiseSeed) {
 
     /** The same noise with other values. */
     Latent with(Space otherSpace, float[] otherValues) {
-        return new Latent(otherSpace, otherValues, noiseSeed);
+        return new Latent(otherSpace, otherValues, noiseSeed, noise);
+    }
+
+    /** The same values with noise of their own. */
+    public Latent with(NoiseMaps maps) {
+        return new Latent(space, values, noiseSeed, maps);
     }
 }

@@ -4,7 +4,10 @@ package galatea.latent;
 public enum NoiseMode {
     /** Drawn anew for each picture, from its own seed. */
     RANDOM,
-    /** The noise stored with the network, the same for every picture. */
+    /**
+     * The noise that the latent carries, else that stored with the network, the same for every
+     * picture.
+     */
     CONST,
     /** No noise. */
     NONE

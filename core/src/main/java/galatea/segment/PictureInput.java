@@ -64,13 +64,22 @@ record PictureInput(
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor picture = images.narrow(0, index, 1); // [1, C, H, W]
-            long height = size(port.height(), picture.size(2));
-            long width = size(port.width(), picture.size(3));
-            Tensor x = PictureChannels.convert(picture, channels());
-            x = Ops.resizeBilinear(Ops.clamp(x, -1, 1), height, width);
-            long[] shape = port.shape(height, width, channels());
-            return OnnxPorts.tensor(Ops.floats(normalized(x)), shape, port.half());
+            Tensor x = prepared(Ops.clamp(picture, -1, 1));
+            return OnnxPorts.tensor(Ops.floats(x), x.shape(), port.half());
         }
+    }
+
+    /**
+     * Pictures as the network takes them, in single precision; gradients flow.
+     *
+     * @param images [N, C, H, W], nominally in [−1, 1]
+     * @return [N, channels, h, w] or [N, h, w, channels] as the port says
+     */
+    Tensor prepared(Tensor images) {
+        long height = size(port.height(), images.size(2));
+        long width = size(port.width(), images.size(3));
+        Tensor x = PictureChannels.convert(images, channels());
+        return normalized(Ops.resizeBilinear(x, height, width));
     }
 
     private static long size(long wanted, long found) {
@@ -88,7 +97,7 @@ record PictureInput(
         }
         Tensor ordered = order.equals("BGR") ? x.flip(1) : x;
         Tensor y = ordered.mul(perChannel(factor)).add(perChannel(term));
-        return port.channelsLast() ? y.permute(0, 2, 3, 1) : y; // [1, H, W, C]
+        return port.channelsLast() ? y.permute(0, 2, 3, 1) : y; // [N, H, W, C]
     }
 
     private static Tensor perChannel(double[] values) {

@@ -89,6 +89,11 @@ final class UNet implements AutoCloseable {
         return Ops.mean(bottleneck, 2, 3).flatten(1, -1); // [N, width(depth)]
     }
 
+    /** The features at each resolution, the pictures' own first, normalised as in use. */
+    List<Tensor> levels(Tensor images) {
+        return encode(images, false);
+    }
+
     /** The features at each resolution, the pictures' own first. */
     private List<Tensor> encode(Tensor images, boolean training) {
         requireMultiple("height", images.size(2));

@@ -3,6 +3,7 @@ package galatea.segment;
 import galatea.data.LabelClasses;
 import galatea.torch.Ops;
 import galatea.torch.Scope;
+import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -78,6 +79,17 @@ public final class UNetSegmenter implements DifferentiableSegmenter, FeatureEnco
         try (Scope scope = new Scope()) {
             return scope.keep(network.features(seen(images)));
         }
+    }
+
+    /**
+     * What the network sees at each resolution, the pictures' own first. Differentiable by the
+     * pictures.
+     *
+     * @param images [N, C, R, R], nominally in [−1, 1]
+     * @return [N, width, R / 2ˡ, R / 2ˡ] for each level l
+     */
+    List<Tensor> levels(Tensor images) {
+        return network.levels(seen(images));
     }
 
     @Override

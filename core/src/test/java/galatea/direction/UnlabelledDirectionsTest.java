@@ -16,6 +16,7 @@ import galatea.latent.Space;
 import galatea.model.NetworkConfig;
 import galatea.model.mlp.MlpConfig;
 import galatea.model.progressive.ProgressiveConfig;
+import galatea.model.style.StyleConfig;
 import galatea.testing.LeakCheck;
 import galatea.testing.LinearGenerator;
 import galatea.testing.OneThread;
@@ -201,7 +202,8 @@ class UnlabelledDirectionsTest {
                 assertThat(weights.get(0).size(1)).isEqualTo(config.latentSize());
                 long units = (long) session.layers().get(0).channels();
                 long pixels = styled || config.resolution() == 1 ? 1 : 16;
-                assertThat(weights.get(0).size(0)).isEqualTo(units * pixels * (styled ? 2 : 1));
+                int values = config instanceof StyleConfig ? 2 : 1; // scale and shift
+                assertThat(weights.get(0).size(0)).isEqualTo(units * pixels * values);
             }
         }
     }
