@@ -165,7 +165,8 @@ final class ArtifactsCommand extends Verb {
     private ArtifactFinder.Samples threeSamples(GeneratorSession session) {
         int size = session.config().latentSize();
         return new ArtifactFinder.Samples(
-                new Specimen(session, draw.options(session), Latents.ofSeed(seed + 1, samples, size)),
+                new Specimen(
+                        session, draw.options(session), Latents.ofSeed(seed + 1, samples, size)),
                 Latents.ofSeed(seed + 2, samples, size),
                 Latents.ofSeed(seed, samples, size));
     }

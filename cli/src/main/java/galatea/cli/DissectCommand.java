@@ -125,7 +125,8 @@ final class DissectCommand extends Verb {
                 StageProgress progress = new StageProgress(err())) {
             int size = session.config().latentSize();
             Specimen specimen =
-                    new Specimen(session, draw.options(session), Latents.ofSeed(seed, samples, size));
+                    new Specimen(
+                            session, draw.options(session), Latents.ofSeed(seed, samples, size));
             List<Layer> chosen = LayerChoice.of(layers, specimen.layers());
             OutputFolder folder = output.open(files(chosen));
             Dissection.Findings findings =

@@ -52,7 +52,6 @@ final class DrawOptions {
     /** Layers are all as soon as the user names psi. */
     private Truncation truncation(Truncation otherwise) {
         int all = psi == null ? otherwise.cutoff() : Truncation.ALL_LAYERS;
-        return new Truncation(
-                psi == null ? otherwise.psi() : psi, cutoff == null ? all : cutoff);
+        return new Truncation(psi == null ? otherwise.psi() : psi, cutoff == null ? all : cutoff);
     }
 }

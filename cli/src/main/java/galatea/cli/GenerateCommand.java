@@ -48,7 +48,8 @@ final class GenerateCommand extends Verb {
     public Integer call() throws IOException {
         try (GeneratorSession session = open()) {
             List<LatentOptions.Named> named = latents.latents(session);
-            GenerateOptions options = direction.along(draw.options(session, named.get(0).latent().space()));
+            GenerateOptions options =
+                    direction.along(draw.options(session, named.get(0).latent().space()));
             OutputFolder folder = output.open(names(named));
             try (Progress progress = Progress.start("generate", named.size(), err())) {
                 if (format == Format.NPY) {

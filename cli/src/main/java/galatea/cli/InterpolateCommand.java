@@ -93,8 +93,7 @@ final class InterpolateCommand extends Verb {
         try (GeneratorSession session = network.openForPictures()) {
             List<Latent> keys =
                     latents.latents(session).stream().map(LatentOptions.Named::latent).toList();
-            GenerateOptions options =
-                    direction.along(draw.options(session, keys.get(0).space()));
+            GenerateOptions options = direction.along(draw.options(session, keys.get(0).space()));
             List<Latent> stations = stations(session, keys, options);
             requireMemory(session);
             OutputFolder folder = output.open(names());

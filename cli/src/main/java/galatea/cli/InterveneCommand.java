@@ -160,8 +160,7 @@ final class InterveneCommand extends Verb {
             throws IOException {
         Latents given = Latents.of(named.stream().map(LatentOptions.Named::latent).toList());
         Space space = named.get(0).latent().space();
-        return new Specimen(
-                session, direction.along(draw.options(session, space)), given);
+        return new Specimen(session, direction.along(draw.options(session, space)), given);
     }
 
     private static List<String> names(List<LatentOptions.Named> named) {

@@ -51,7 +51,8 @@ class ForeignNetworksTest extends CommandTest {
         "2, 0, image_psi07_cutoff8, ''",
         "2, 0, image_of_G_not_Gs, --trunc 1 --no-average"
     })
-    void classesAreThoseOfTheFile(int row, int label, String image, String more) throws IOException {
+    void classesAreThoseOfTheFile(int row, int label, String image, String more)
+            throws IOException {
         ReferenceVectors reference = ReferenceVectors.load("stylegan1_tf_conditional");
         Path file = FixtureFiles.path("stylegan1_tf_conditional", "network-snapshot.pkl");
         String options = ("--class " + label + " " + more).strip();
@@ -61,8 +62,7 @@ class ForeignNetworksTest extends CommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"stylegan1_tf, network-snapshot.pkl", "stylegan1_genforce, stylegan.pth"
-    })
+    @CsvSource({"stylegan1_tf, network-snapshot.pkl", "stylegan1_genforce, stylegan.pth"})
     void convertedNetworksDrawTheSame(String fixture, String file) throws IOException {
         Path original = FixtureFiles.path(fixture, file);
         Path converted = folder.resolve("converted.safetensors");
@@ -97,7 +97,11 @@ class ForeignNetworksTest extends CommandTest {
         fails(
                 2,
                 "resolution must be a power of two in [4, 1024]",
-                "info", "--network", file, "--resolution", "48");
+                "info",
+                "--network",
+                file,
+                "--resolution",
+                "48");
     }
 
     @Test
@@ -117,8 +121,16 @@ class ForeignNetworksTest extends CommandTest {
     /** The values of {@code generate --format npy}. */
     private float[] drawn(Path network, Path latents, String options) throws IOException {
         Object[] words = {
-            "generate", "--network", network, "--latents", latents, "--format", "npy", "--outdir",
-            out, "--force"
+            "generate",
+            "--network",
+            network,
+            "--latents",
+            latents,
+            "--format",
+            "npy",
+            "--outdir",
+            out,
+            "--force"
         };
         String[] more = options.isEmpty() ? new String[0] : options.split(" ", -1);
         Object[] all = Arrays.copyOf(words, words.length + more.length);

@@ -46,7 +46,8 @@ public final class Engine {
             System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         }
         openblas_nolapack.blas_set_num_threads(1); // its pool would spin against libtorch's
-        torch.globalContext().setUserEnabledNNPACK(false); // unused, yet warns of unknown processors
+        torch.globalContext()
+                .setUserEnabledNNPACK(false); // unused, yet warns of unknown processors
         setThreads(Runtime.getRuntime().availableProcessors());
         teachMalloc();
     }

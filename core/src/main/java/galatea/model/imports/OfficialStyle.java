@@ -1,9 +1,9 @@
 package galatea.model.imports;
 
 import galatea.format.FormatException;
-import galatea.model.Source;
 import galatea.format.pickle.PickledObject;
 import galatea.format.pickle.StoredTensor;
+import galatea.model.Source;
 import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleSwitches;
 import java.util.ArrayList;
