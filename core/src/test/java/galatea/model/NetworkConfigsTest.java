@@ -95,6 +95,16 @@ class NetworkConfigsTest {
                 .withMessage("network config must have a value switches.styles");
     }
 
+    /** A header of a few bytes must not make its reader allocate gigabytes. */
+    @Test
+    void widthsThatFillTheMemoryAreRefused() {
+        String text = NetworkConfigs.toJson(ProgressiveConfig.paper(8, 3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetworkConfigs.fromJson(text.replace("[512,512]", "[4096,4096]")))
+                .withMessageStartingWith("widths must make at most 268435456 weights")
+                .withMessageEndingWith("[4096, 4096]");
+    }
+
     @Test
     void missingWidthIsRefused() {
         String text = NetworkConfigs.toJson(ProgressiveConfig.paper(8, 3));

@@ -3,6 +3,7 @@ package galatea.model.progressive;
 import static galatea.model.ConfigRules.requireChannels;
 import static galatea.model.ConfigRules.requireRange;
 import static galatea.model.ConfigRules.requireResolution;
+import static galatea.model.ConfigRules.requireWidths;
 
 import galatea.model.NetworkConfig;
 import java.util.List;
@@ -43,13 +44,7 @@ public record ProgressiveConfig(
         requireRange("latentSize", latentSize, 1, MAX_WIDTH);
         requireRange("stddevGroup", stddevGroup, 0, 1 << 20);
         widths = List.copyOf(widths);
-        int blocks = Integer.numberOfTrailingZeros(resolution) - 1;
-        if (widths.size() != blocks) {
-            throw new IllegalArgumentException(
-                    "widths must have %d values, one for each resolution from 4 to %d: %s"
-                            .formatted(blocks, resolution, widths));
-        }
-        widths.forEach(width -> requireRange("widths", width, 1, MAX_WIDTH));
+        requireWidths("widths", 4, resolution, widths);
     }
 
     /** The paper's network at full width: at most 512 channels, 16 at 1024×1024. */

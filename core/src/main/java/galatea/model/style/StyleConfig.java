@@ -3,6 +3,7 @@ package galatea.model.style;
 import static galatea.model.ConfigRules.requireChannels;
 import static galatea.model.ConfigRules.requireRange;
 import static galatea.model.ConfigRules.requireResolution;
+import static galatea.model.ConfigRules.requireWidths;
 
 import galatea.model.NetworkConfig;
 import java.util.List;
@@ -55,13 +56,7 @@ public record StyleConfig(
         requireRange("mappingWidth", mappingWidth, 1, 4096);
         requireRange("mappingLayers", mappingLayers, 0, 16);
         widths = List.copyOf(widths);
-        if (widths.size() != Integer.numberOfTrailingZeros(resolution)) {
-            throw new IllegalArgumentException(
-                    "widths must have %d values, one for each resolution from 2 to %d: %s"
-                            .formatted(
-                                    Integer.numberOfTrailingZeros(resolution), resolution, widths));
-        }
-        widths.forEach(width -> requireRange("widths", width, 1, 4096));
+        requireWidths("widths", 2, resolution, widths);
         requireRange("stddevGroup", stddevGroup, 0, 1 << 20);
         if (!(mixingProbability >= 0 && mixingProbability <= 1)) {
             throw new IllegalArgumentException(

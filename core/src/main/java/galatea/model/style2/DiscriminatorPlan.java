@@ -25,7 +25,6 @@ public record DiscriminatorPlan(
     /** Checks every range. */
     public DiscriminatorPlan {
         widths = List.copyOf(widths);
-        widths.forEach(width -> requireRange("discriminator.widths", width, 1, 4096));
         requireRange("discriminator.labelMapSize", labelMapSize, 1, 4096);
         requireRange("discriminator.mappingLayers", mappingLayers, 1, 16);
         requireRange("discriminator.stddevGroup", stddevGroup, 0, 1 << 20);

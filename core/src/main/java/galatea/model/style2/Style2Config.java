@@ -3,6 +3,7 @@ package galatea.model.style2;
 import static galatea.model.ConfigRules.requireChannels;
 import static galatea.model.ConfigRules.requireRange;
 import static galatea.model.ConfigRules.requireResolution;
+import static galatea.model.ConfigRules.requireWidths;
 
 import galatea.model.NetworkConfig;
 import java.util.List;
@@ -53,19 +54,9 @@ public record Style2Config(
         requireRange("mappingWidth", mappingWidth, 1, 4096);
         requireRange("mappingLayers", mappingLayers, 1, 16);
         widths = List.copyOf(widths);
-        requireWidths("widths", resolution, widths);
-        widths.forEach(width -> requireRange("widths", width, 1, 4096));
-        requireWidths("discriminator.widths", resolution, discriminator.widths());
+        requireWidths("widths", 4, resolution, widths);
+        requireWidths("discriminator.widths", 4, resolution, discriminator.widths());
         requireClamp("convClamp", convClamp);
-    }
-
-    private static void requireWidths(String name, int resolution, List<Integer> widths) {
-        int count = Integer.numberOfTrailingZeros(resolution) - 1;
-        if (widths.size() != count) {
-            throw new IllegalArgumentException(
-                    "%s must have %d values, one for each resolution from 4 to %d: %s"
-                            .formatted(name, count, resolution, widths));
-        }
     }
 
     static void requireClamp(String name, double clamp) {
