@@ -62,6 +62,8 @@ import picocli.CommandLine.Option;
         })
 final class DirectionsCommand extends Verb {
     private static final String SHEET = "directions.png";
+    private static final List<String> FILES =
+            List.of(DirectionsFile.NAME, DirectionReport.NAME, SHEET);
     private static final int MANY = 20_000;
     private static final int DRAWN = 2000;
     private static final int SHOWN = 3;
@@ -189,23 +191,30 @@ final class DirectionsCommand extends Verb {
             DirectionStudy study = study(session, eyes);
             LayerRange range = range(session);
             @Nullable Layer seen = layer == null ? null : LayerChoice.of(layer, sample.layers());
-            List<String> files = List.of(DirectionsFile.NAME, DirectionReport.NAME, SHEET);
-            OutputFolder folder = output.open(files);
+            OutputFolder folder = output.open(FILES);
             Found found = find(how, sample, seen, eyes, range, progress);
             List<Finding> findings = study.of(found, progress.next("prove"));
-            DirectionReport report =
-                    DirectionReport.of(
-                            DirectionsFile.NAME,
-                            network.name(),
-                            seen == null ? null : seen.name(),
-                            sample.size(),
-                            study,
-                            found,
-                            findings);
+            DirectionReport report = report(seen, sample, study, found, findings);
             write(folder, session, found, report);
             print(folder, report, (System.nanoTime() - start) / 1e9);
         }
         return 0;
+    }
+
+    private DirectionReport report(
+            @Nullable Layer seen,
+            Sample sample,
+            DirectionStudy study,
+            Found found,
+            List<Finding> findings) {
+        return DirectionReport.of(
+                DirectionsFile.NAME,
+                network.name(),
+                seen == null ? null : seen.name(),
+                sample.size(),
+                study,
+                found,
+                findings);
     }
 
     private static Method usual(GeneratorSession session) {
