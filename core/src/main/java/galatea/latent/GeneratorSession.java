@@ -21,12 +21,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +48,13 @@ public final class GeneratorSession implements AutoCloseable {
     private final Generator generator;
     private final double lod;
     private final Truncation truncation;
+    private final LatentShapes shapes;
 
     private GeneratorSession(Generator generator, double lod, Truncation truncation) {
         this.generator = generator;
         this.lod = lod;
         this.truncation = truncation;
+        shapes = LatentShapes.of(generator);
     }
 
     /**
@@ -204,21 +203,7 @@ public final class GeneratorSession implements AutoCloseable {
      * @param array z [N, latentSize] or, for the style family, ws [N, numWs, wSize]
      */
     public List<Latent> latents(NpyArray array) {
-        long[] shape = array.shape();
-        Space space = shape.length == 3 ? Space.W : Space.Z;
-        if (shape.length < 2 || !matches(space, shape)) {
-            throw new IllegalArgumentException(
-                    "latents must have shape %s: %s"
-                            .formatted(expectedShapes(), Arrays.toString(shape)));
-        }
-        float[] values = array.floats();
-        int size = sizeOf(space);
-        List<Latent> latents = new ArrayList<>();
-        for (int i = 0; i < shape[0]; i++) {
-            float[] row = Arrays.copyOfRange(values, i * size, (i + 1) * size);
-            latents.add(new Latent(space, row, i));
-        }
-        return latents;
+        return shapes.latents(array);
     }
 
     /**
@@ -314,26 +299,9 @@ public final class GeneratorSession implements AutoCloseable {
 
     /** The noise stored with the network, of each layer that takes some; none without styles. */
     public NoiseMaps storedNoise() {
-        SortedMap<Integer, float[]> maps = new TreeMap<>();
-        if (generator instanceof StyledGenerator style) {
-            try (Scope scope = new Scope();
-                    NoGradGuard noGrad = new NoGradGuard()) {
-                Noise own = style.storedNoise();
-                Noise asked =
-                        (layer, n, side) -> {
-                            Tensor map = own.of(layer, 1, side); // [1, 1, side, side]
-                            if (map != null) {
-                                maps.put(layer, Ops.floats(map));
-                            }
-                            return map;
-                        };
-                int numWs = style.numWs();
-                int wSize = style.wSize();
-                Tensor ws = tensor(new float[numWs * wSize], 1, numWs, wSize);
-                style.synthesize(ws, asked, lod, LayerTap.NONE);
-            }
-        }
-        return new NoiseMaps(maps);
+        return generator instanceof StyledGenerator style
+                ? NoiseMaps.storedIn(style, lod)
+                : NoiseMaps.NONE;
     }
 
     /** Whether the network is of the style family, and so has space W. */
@@ -462,33 +430,7 @@ public final class GeneratorSession implements AutoCloseable {
         if (latent.space() == Space.W) {
             requireStyle("styles need");
         }
-        int expected = sizeOf(latent.space());
-        if (latent.values().length != expected) {
-            throw new IllegalArgumentException(
-                    "latent must have %d values in space %s: %d"
-                            .formatted(expected, latent.space(), latent.values().length));
-        }
-    }
-
-    private int sizeOf(Space space) {
-        return space == Space.W && generator instanceof StyledGenerator style
-                ? style.numWs() * style.wSize()
-                : config().latentSize();
-    }
-
-    private boolean matches(Space space, long[] shape) {
-        return space == Space.Z
-                ? shape.length == 2 && shape[1] == config().latentSize()
-                : generator instanceof StyledGenerator style
-                        && shape[1] == style.numWs()
-                        && shape[2] == style.wSize();
-    }
-
-    private String expectedShapes() {
-        String z = "[N, %d]".formatted(config().latentSize());
-        return generator instanceof StyledGenerator style
-                ? "%s or [N, %d, %d]".formatted(z, style.numWs(), style.wSize())
-                : z;
+        shapes.require(latent);
     }
 
     @Override
