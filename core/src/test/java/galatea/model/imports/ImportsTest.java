@@ -63,12 +63,12 @@ class ImportsTest {
     @Test
     void unknownTensorsAreListed() throws IOException {
         Path file = folder.resolve("other.safetensors");
-        List<TensorEntry> entries =
-                List.of(TensorEntry.of("encoder.weight", new float[6], 2, 3));
+        List<TensorEntry> entries = List.of(TensorEntry.of("encoder.weight", new float[6], 2, 3));
         SafetensorsWriter.write(file, entries, Map.of());
         assertThatThrownBy(() -> NetworkFile.open(file))
                 .isInstanceOf(FormatException.class)
-                .hasMessageStartingWith(file + ": must be a network of Galatea or of a known layout")
+                .hasMessageStartingWith(
+                        file + ": must be a network of Galatea or of a known layout")
                 .hasMessageContaining(String.join(", ", Imports.layouts()))
                 .hasMessageContaining("found: encoder.weight  float32 [2, 3]");
     }
