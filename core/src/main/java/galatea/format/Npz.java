@@ -1,6 +1,7 @@
 package galatea.format;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class Npz {
             try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
                 return Npy.read(in, file + "!" + entry.getName(), maxBytes);
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new FormatException(file.toString(), "member is damaged: " + name, e);
         }
     }
@@ -87,7 +88,7 @@ public final class Npz {
     private static ZipFile open(Path file) throws IOException {
         try {
             return new ZipFile(file.toFile());
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new FormatException(file.toString(), "must be a zip archive (npz)", e);
         }
     }
