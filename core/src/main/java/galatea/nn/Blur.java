@@ -1,7 +1,7 @@
 package galatea.nn;
 
 import galatea.torch.Constants;
-import galatea.torch.Ops;
+import galatea.torch.Convolutions;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,6 @@ public final class Blur {
      * @return [N, C, H, W]
      */
     public static Tensor apply(Tensor x, @Nullable Tensor bias) {
-        return Ops.depthwise(x, Constants.smoothing(TAPS, x), bias, 1);
+        return Convolutions.depthwise(x, Constants.smoothing(TAPS, x), bias, 1);
     }
 }

@@ -1,5 +1,6 @@
 package galatea.nn;
 
+import galatea.torch.Convolutions;
 import galatea.torch.Init;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -32,7 +33,7 @@ public final class EqualizedConv2d {
      * @return [N, out, H, W]
      */
     public Tensor forward(Tensor x, @Nullable Tensor bias) {
-        return Ops.conv2d(x, kernel(), bias, padding);
+        return Convolutions.conv2d(x, kernel(), bias, padding);
     }
 
     /**
@@ -43,12 +44,12 @@ public final class EqualizedConv2d {
      * @return [N, out, (H − k) / 2 + 1, (W − k) / 2 + 1]
      */
     public Tensor down(Tensor x, @Nullable Tensor bias) {
-        return Ops.convDownValid(x, kernel(), bias);
+        return Convolutions.convDownValid(x, kernel(), bias);
     }
 
     /** The gradient at the input for one at the output: [N, out, H, W] → [N, in, H, W]. */
     public Tensor backward(Tensor gradient) {
-        return Ops.conv2dBackward(gradient, kernel(), padding);
+        return Convolutions.conv2dBackward(gradient, kernel(), padding);
     }
 
     private Tensor kernel() {

@@ -1,6 +1,7 @@
 package galatea.nn;
 
 import galatea.torch.Constants;
+import galatea.torch.Convolutions;
 import galatea.torch.Ops;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class Fir {
      * @return [N, C, H + 2 padding − 3, W + 2 padding − 3]
      */
     public static Tensor filter(Tensor x, @Nullable Tensor bias, int padding) {
-        return Ops.depthwise(x, Constants.smoothing(TAPS, x), bias, padding);
+        return Convolutions.depthwise(x, Constants.smoothing(TAPS, x), bias, padding);
     }
 
     /**
@@ -35,7 +36,7 @@ public final class Fir {
      * @return [N, C, 2H, 2W]
      */
     public static Tensor up(Tensor x) {
-        return Ops.depthwiseUp(x, Ops.mul(Constants.smoothing(TAPS, x), 4));
+        return Convolutions.depthwiseUp(x, Ops.mul(Constants.smoothing(TAPS, x), 4));
     }
 
     /**
@@ -45,6 +46,6 @@ public final class Fir {
      * @return [N, C, H, W]
      */
     public static Tensor down(Tensor x) {
-        return Ops.depthwiseDown(x, Constants.smoothing(TAPS, x));
+        return Convolutions.depthwiseDown(x, Constants.smoothing(TAPS, x));
     }
 }

@@ -1,5 +1,6 @@
 package galatea.nn;
 
+import galatea.torch.Convolutions;
 import galatea.torch.Init;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -79,8 +80,8 @@ public final class ModulatedConv2d {
             kernel = kernel.mul(demodulation(style).view(along(up ? 1 : 0)));
         }
         return up
-                ? Fir.filter(Ops.convUpFull(x, kernel), bias, 1) // [1, out, 2H, 2W]
-                : Ops.conv2d(x, kernel, bias, padding());
+                ? Fir.filter(Convolutions.convUpFull(x, kernel), bias, 1) // [1, out, 2H, 2W]
+                : Convolutions.conv2d(x, kernel, bias, padding());
     }
 
     private Tensor batch(Tensor x, Tensor style, double factor, Tensor bias) {
@@ -88,8 +89,8 @@ public final class ModulatedConv2d {
         Tensor scaled = x.mul(Ops.mul(style, factor).view(n, style.size(1), 1, 1));
         Tensor y =
                 up
-                        ? Fir.filter(Ops.convUpFull(scaled, weight.tensor()), null, 1)
-                        : Ops.conv2d(scaled, weight.tensor(), null, padding());
+                        ? Fir.filter(Convolutions.convUpFull(scaled, weight.tensor()), null, 1)
+                        : Convolutions.conv2d(scaled, weight.tensor(), null, padding());
         return demodulated
                 ? Ops.addcmul(bias, y, demodulation(style).view(n, y.size(1), 1, 1))
                 : y.add(bias);

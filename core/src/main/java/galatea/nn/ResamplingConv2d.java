@@ -1,6 +1,7 @@
 package galatea.nn;
 
 import galatea.torch.Constants;
+import galatea.torch.Convolutions;
 import galatea.torch.Init;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -54,12 +55,16 @@ public final class ResamplingConv2d {
      * @param bias [out], or null for none
      */
     public Tensor forward(Tensor x, @Nullable Tensor bias) {
-        return up ? Ops.convUp(x, kernel(), bias) : Ops.convDown(x, kernel(), bias);
+        return up
+                ? Convolutions.convUp(x, kernel(), bias)
+                : Convolutions.convDown(x, kernel(), bias);
     }
 
     /** The gradient at the input for one at the output; shapes as {@link #forward}, reversed. */
     public Tensor backward(Tensor gradient) {
-        return up ? Ops.convDown(gradient, kernel(), null) : Ops.convUp(gradient, kernel(), null);
+        return up
+                ? Convolutions.convDown(gradient, kernel(), null)
+                : Convolutions.convUp(gradient, kernel(), null);
     }
 
     /** The scaled and folded kernel: [in, out, 4, 4] for up, [out, in, 4, 4] for down. */

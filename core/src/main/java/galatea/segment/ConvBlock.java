@@ -1,6 +1,7 @@
 package galatea.segment;
 
 import galatea.nn.BatchNorm2d;
+import galatea.torch.Convolutions;
 import galatea.torch.Init;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
@@ -26,7 +27,7 @@ final class ConvBlock {
      * @return [N, out, H, W]
      */
     Tensor apply(Tensor x, boolean training) {
-        Tensor y = Ops.conv2d(x, weight.tensor(), null, 1); // [N, out, H, W]
+        Tensor y = Convolutions.conv2d(x, weight.tensor(), null, 1); // [N, out, H, W]
         return Ops.leakyReluInPlace(training ? norm.training(y) : norm.use(y));
     }
 }

@@ -1,6 +1,7 @@
 package galatea.segment;
 
 import galatea.torch.Constants;
+import galatea.torch.Convolutions;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import java.util.random.RandomGenerator;
@@ -76,7 +77,7 @@ final class Disturbance {
         Tensor kernel = Constants.smoothing(BLUR, x); // [C, 1, 3, 3]
         Tensor result = x;
         for (int pass = 0; pass < BLURS; pass++) {
-            Tensor blurred = Ops.depthwise(Ops.padByEdge(result, 1), kernel, null, 0);
+            Tensor blurred = Convolutions.depthwise(Ops.padByEdge(result, 1), kernel, null, 0);
             Tensor amount = Ops.clamp(perPicture(x, random, -1, 1), 0, 1); // half: none
             result = Ops.addcmul(result, blurred.sub(result), amount);
         }

@@ -1,5 +1,6 @@
 package galatea.segment;
 
+import galatea.torch.Convolutions;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import org.bytedeco.pytorch.Tensor;
@@ -46,6 +47,6 @@ final class PictureChannels {
     /** [N, 3, H, W] → [N, 1, H, W]. */
     private static Tensor luma(Tensor colour) {
         Tensor weights = Ops.of(DType.of(colour), LUMA, 1, 3, 1, 1);
-        return Ops.conv2d(colour, weights, null, 0);
+        return Convolutions.conv2d(colour, weights, null, 0);
     }
 }

@@ -1,5 +1,6 @@
 package galatea.segment;
 
+import galatea.torch.Convolutions;
 import galatea.torch.DType;
 import galatea.torch.Init;
 import galatea.torch.Ops;
@@ -71,11 +72,13 @@ final class UNet implements AutoCloseable {
         Tensor x = seen.get(config.depth()); // [N, width(depth), H / 2^depth, W / 2^depth]
         for (int level = config.depth() - 1; level >= 0; level--) {
             Tensor lifted =
-                    Ops.conv2d(x, lifting.get(level).tensor(), null, 0); // [N, width(level)]
+                    Convolutions.conv2d(
+                            x, lifting.get(level).tensor(), null, 0); // [N, width(level)]
             x = seen.get(level).add(Ops.upsampleNearest(lifted, 2)); // twice as high and wide
             x = decoding.get(level).apply(x, training);
         }
-        return Ops.conv2d(x, headWeight.tensor(), headBias.tensor(), 0); // [N, classes, H, W]
+        return Convolutions.conv2d(
+                x, headWeight.tensor(), headBias.tensor(), 0); // [N, classes, H, W]
     }
 
     /**

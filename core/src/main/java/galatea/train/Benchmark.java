@@ -5,6 +5,7 @@ import galatea.model.Generator;
 import galatea.model.LayerTap;
 import galatea.model.NetworkConfig;
 import galatea.model.style.StyleConfig;
+import galatea.torch.Convolutions;
 import galatea.torch.DType;
 import galatea.torch.Engine;
 import galatea.torch.Ops;
@@ -123,7 +124,7 @@ public record Benchmark(
                             WARM_UP,
                             () -> {
                                 try (Scope inner = new Scope()) {
-                                    Tensor y = Ops.conv2d(x, w, null, 1);
+                                    Tensor y = Convolutions.conv2d(x, w, null, 1);
                                     Ops.backward(y, y.detach());
                                 }
                             });

@@ -13,6 +13,7 @@ import galatea.nn.MinibatchStdDev;
 import galatea.nn.PixelNorm;
 import galatea.nn.ResamplingConv2d;
 import galatea.testing.OneThread;
+import galatea.torch.Convolutions;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameters;
@@ -146,7 +147,7 @@ class LayerIdentitiesTest {
         compute();
         Tensor x = random(1, 2, 3, 5, 6);
         Tensor kernel = Ops.mul(weight().permute(1, 0, 2, 3), 1 / Math.sqrt(27));
-        Tensor expected = Ops.conv2d(Ops.upsampleNearest(x, 2), kernel, null, 1);
+        Tensor expected = Convolutions.conv2d(Ops.upsampleNearest(x, 2), kernel, null, 1);
         assertThat(up.forward(x, null)).isCloseTo(expected, 0, EXACT);
     }
 
@@ -157,9 +158,14 @@ class LayerIdentitiesTest {
         compute();
         Tensor x = random(1, 2, 3, 5, 6);
         Tensor shifts = sumOfShifts(Ops.mul(weight(), 1 / Math.sqrt(27)).flip(2, 3));
-        assertThat(up.forward(x, null)).isCloseTo(Ops.convUp(x, shifts, null), 0, EXACT);
+        assertThat(up.forward(x, null)).isCloseTo(Convolutions.convUp(x, shifts, null), 0, EXACT);
         Tensor unturned = sumOfShifts(Ops.mul(weight(), 1 / Math.sqrt(27)));
-        double error = Ops.item(Ops.convUp(x, unturned, null).sub(up.forward(x, null)).abs().max());
+        double error =
+                Ops.item(
+                        Convolutions.convUp(x, unturned, null)
+                                .sub(up.forward(x, null))
+                                .abs()
+                                .max());
         assertThat(error).isGreaterThan(0.1);
     }
 
@@ -169,10 +175,11 @@ class LayerIdentitiesTest {
         compute();
         Tensor x = random(1, 2, 3, 6, 8);
         Tensor kernel = Ops.mul(weight(), 1 / Math.sqrt(27));
-        Tensor expected = Ops.averagePool2(Ops.conv2d(x, kernel, null, 1));
+        Tensor expected = Ops.averagePool2(Convolutions.conv2d(x, kernel, null, 1));
         assertThat(down.forward(x, null)).isCloseTo(expected, 0, EXACT);
         Tensor fused = Ops.mul(sumOfShifts(kernel), 0.25);
-        assertThat(down.forward(x, null)).isCloseTo(Ops.convDown(x, fused, null), 0, EXACT);
+        assertThat(down.forward(x, null))
+                .isCloseTo(Convolutions.convDown(x, fused, null), 0, EXACT);
     }
 
     @Test

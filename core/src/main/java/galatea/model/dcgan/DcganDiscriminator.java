@@ -2,6 +2,7 @@ package galatea.model.dcgan;
 
 import galatea.model.Discriminator;
 import galatea.model.Inputs;
+import galatea.torch.Convolutions;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameters;
@@ -57,7 +58,7 @@ public final class DcganDiscriminator implements Discriminator {
         for (Block block : blocks) {
             x = block.forward(x, parts); // [parts · N, C, H/2, W/2]
         }
-        return Ops.conv2d(x, output.weight(), output.bias(), 0).view(-1); // [parts · N]
+        return Convolutions.conv2d(x, output.weight(), output.bias(), 0).view(-1); // [parts · N]
     }
 
     /** Convolution, normalisation, leaky ReLU. */
@@ -69,7 +70,7 @@ public final class DcganDiscriminator implements Discriminator {
         }
 
         Tensor forward(Tensor x, int parts) {
-            Tensor y = Ops.convDown(x, conv.weight(), conv.bias());
+            Tensor y = Convolutions.convDown(x, conv.weight(), conv.bias());
             return Ops.leakyRelu(norm.training(y, parts));
         }
     }

@@ -4,6 +4,7 @@ import galatea.model.Generator;
 import galatea.model.Inputs;
 import galatea.model.Layer;
 import galatea.model.LayerTap;
+import galatea.torch.Convolutions;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameters;
@@ -117,7 +118,7 @@ public final class DcganGenerator implements Generator {
     }
 
     private Tensor colours(Tensor x) {
-        return Ops.convUp(x, output.weight(), output.bias()).tanh(); // [N, channels, R, R]
+        return Convolutions.convUp(x, output.weight(), output.bias()).tanh(); // [N, channels, R, R]
     }
 
     /** One layer without its activation. */
@@ -138,7 +139,7 @@ public final class DcganGenerator implements Generator {
         }
 
         Tensor convolve(Tensor x) {
-            return x.dim() == 2 ? spread(x) : Ops.convUp(x, conv.weight(), conv.bias());
+            return x.dim() == 2 ? spread(x) : Convolutions.convUp(x, conv.weight(), conv.bias());
         }
 
         /**
