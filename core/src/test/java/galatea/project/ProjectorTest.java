@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import galatea.image.Picture;
 import galatea.latent.GenerateOptions;
 import galatea.latent.GeneratorSession;
+import galatea.latent.NoiseMode;
 import galatea.latent.Space;
 import galatea.model.NetworkConfig;
 import galatea.model.NetworkSource;
@@ -58,17 +59,29 @@ class ProjectorTest {
     }
 
     @Test
-    void moreFreedomComesNearerToForeignPictures() throws IOException {
+    void aVectorPerLayerComesNearerToForeignPictures() throws IOException {
         try (GeneratorSession session = scenes()) {
             Picture picture = stripes(100);
-            ProjectionOptions options = options(ProjectionSpace.W, 120).withNoise(false);
-            double w = project(session, picture, options).found().pixels();
-            double noise = project(session, picture, options.withNoise(true)).found().pixels();
+            double w = found(session, picture, options(ProjectionSpace.W, 120).withNoise(false));
             ProjectionOptions layers = options(ProjectionSpace.W_PLUS, 120).withNoise(false);
-            double plus = project(session, picture, layers).found().pixels();
-            assertThat(plus).isLessThan(w);
-            assertThat(noise).isLessThan(w);
+            assertThat(found(session, picture, layers)).isLessThan(w / 2);
         }
+    }
+
+    @Test
+    void foreignNoiseIsFound() {
+        try (GeneratorSession session = tiny(TinyNetworks.STYLE)) {
+            GenerateOptions foreign = GenerateOptions.defaults().withNoise(NoiseMode.RANDOM);
+            Picture picture = session.generate(5, foreign);
+            ProjectionOptions options = options(ProjectionSpace.W, 120);
+            double own = found(session, picture, options.withNoise(false));
+            assertThat(found(session, picture, options)).isLessThan(own / 2);
+        }
+    }
+
+    private static double found(
+            GeneratorSession session, Picture picture, ProjectionOptions options) {
+        return project(session, picture, options).found().pixels();
     }
 
     @Test
