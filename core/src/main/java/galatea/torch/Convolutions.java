@@ -34,7 +34,11 @@ public final class Convolutions {
         return torch.conv_transpose2d(x, weight, Ops.optional(bias), TWO, ONE, ZERO, 1, ONE);
     }
 
-    /** Convolution, stride 2, no padding. x [N, in, H, W], weight [out, in, k, k]. */
+    /**
+     * Convolution, stride 2, no padding. x [N, in, H, W], weight [out, in, k, k], k > 1: of a
+     * single pixel, the engine's gradient of the weight writes past its memory on some processors
+     * (oneDNN issue 6035).
+     */
     public static Tensor convDownValid(Tensor x, Tensor weight, @Nullable Tensor bias) {
         return torch.conv2d(x, weight, Ops.optional(bias), TWO, ZERO, ONE, 1);
     }
