@@ -4,14 +4,15 @@ import galatea.model.NetworkConfig;
 import galatea.model.NetworkFile;
 import galatea.model.Provenance;
 import galatea.torch.Scope;
+import galatea.train.Audience;
 import galatea.train.RunDirectory;
 import galatea.train.StoppableRun;
 import galatea.train.TrainingFailedException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An evolution with its folder: generations, ticks, snapshots, until it is done or asked to stop.
@@ -24,7 +25,7 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
     private final EvolutionTrainer trainer;
     private final Reals reals;
     private final Pace pace;
-    private final List<EvolutionListener> listeners;
+    private final Audience<EvolutionListener> audience;
     private volatile boolean stopped;
     private long deaths;
     private double seconds;
@@ -58,7 +59,7 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         this.trainer = trainer;
         this.reals = reals;
         this.pace = pace;
-        this.listeners = List.copyOf(listeners);
+        audience = new Audience<>(listeners);
     }
 
     /**
@@ -178,24 +179,18 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
      * Breeds until the configured number of generations, or until stopped.
      *
      * @throws TrainingFailedException if no child lives for long; the last good snapshot is kept
-     * @throws IOException if a file cannot be written; the run can be resumed from the last
-     *     snapshot
+     * @throws IOException if another run breeds in the folder, or a file cannot be written; the run
+     *     can be resumed from the last snapshot
      */
     @Override
     public void run() throws IOException {
-        @Nullable Exception failure = null;
-        try {
-            breed();
-        } catch (IOException | RuntimeException e) {
-            failure = e;
-            throw e;
-        } finally {
-            end(failure);
+        try (Closeable lock = directory.lock()) {
+            audience.during(this::breed, listener -> listener.ended(this));
         }
     }
 
     private void breed() throws IOException {
-        tell(listener -> listener.started(this));
+        audience.tell(listener -> listener.started(this));
         while (!isDone()) {
             tick();
             if (!isDone() && trainer.generation() % pace.snapshot == 0) {
@@ -203,25 +198,6 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
             }
         }
         save();
-    }
-
-    /** Tells all listeners, whatever one of them does; the first failure is the one to hear of. */
-    private void end(@Nullable Exception before) throws IOException {
-        @Nullable Exception failure = before;
-        for (EvolutionListener listener : listeners) {
-            try {
-                listener.ended(this);
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (before == null && failure instanceof IOException e) {
-            throw e;
-        }
     }
 
     private boolean isDone() {
@@ -239,13 +215,13 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
             bredHere++;
             deaths += report.deaths();
             meter.add(report, stepSeconds);
-            tell(listener -> listener.bred(this, report));
+            audience.tell(listener -> listener.bred(this, report));
             requireLife();
         } while (!isDone()
                 && trainer.generation() % pace.tick != 0
                 && trainer.generation() % pace.snapshot != 0);
         EvolutionTick tick = meter.tick(trainer, deaths, seconds);
-        tell(listener -> listener.ticked(this, tick));
+        audience.tell(listener -> listener.ticked(this, tick));
     }
 
     private GenerationReport step() {
@@ -292,18 +268,7 @@ public final class EvolutionRun implements StoppableRun, AutoCloseable {
         EvolutionState.save(directory.state(generation), trainer);
         savedAt = generation;
         directory.dropOldStates();
-        tell(listener -> listener.saved(this));
-    }
-
-    /** A notice to a listener. */
-    private interface Notice {
-        void to(EvolutionListener listener) throws IOException;
-    }
-
-    private void tell(Notice notice) throws IOException {
-        for (EvolutionListener listener : listeners) {
-            notice.to(listener);
-        }
+        audience.tell(listener -> listener.saved(this));
     }
 
     @Override

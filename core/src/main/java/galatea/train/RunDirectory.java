@@ -2,6 +2,7 @@ package galatea.train;
 
 import galatea.format.AtomicFiles;
 import galatea.format.FormatException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -216,6 +217,15 @@ public final class RunDirectory {
     private static long number(Pattern pattern, Path file) {
         Matcher match = pattern.matcher(file.getFileName().toString());
         return match.matches() ? Long.parseLong(match.group(1)) : -1;
+    }
+
+    /**
+     * Keeps all others from training here until it is closed, or this process ends.
+     *
+     * @throws IOException if another training is here
+     */
+    public Closeable lock() throws IOException {
+        return RunLock.take(path);
     }
 
     /** Writes a text file atomically. */

@@ -5,9 +5,9 @@ import galatea.data.Sampler;
 import galatea.data.TrainingImages;
 import galatea.model.NetworkFile;
 import galatea.model.Provenance;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * A training with its folder: steps, ticks, snapshots, until it is done or asked to stop.
@@ -25,8 +25,7 @@ public final class TrainingRun implements StoppableRun, AutoCloseable {
     private final GanTrainer trainer;
     private final TrainingImages images;
     private final Pace pace;
-    private final List<TrainingListener> listeners;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Audience<TrainingListener> audience;
     private volatile boolean stopped;
     private long skippedSteps;
     private int skipsInARow;
@@ -61,7 +60,7 @@ public final class TrainingRun implements StoppableRun, AutoCloseable {
         this.trainer = trainer;
         this.images = images;
         this.pace = pace;
-        this.listeners = List.copyOf(listeners);
+        audience = new Audience<>(listeners);
     }
 
     /** A run from the beginning; writes its options. */
@@ -175,25 +174,26 @@ public final class TrainingRun implements StoppableRun, AutoCloseable {
         return stopped;
     }
 
-    /** Waits until {@link #run} has saved and returned. */
-    public void awaitEnd() throws InterruptedException {
-        ended.await();
-    }
-
     /**
      * Trains until the configured number of images, or until stopped.
      *
      * @throws TrainingFailedException if numbers stay infinite; the last good snapshot is kept
-     * @throws IOException if a file cannot be written; the run can be resumed from the last
-     *     snapshot
+     * @throws IOException if another run trains in the folder, or a file cannot be written; the run
+     *     can be resumed from the last snapshot
      */
     @Override
     public void run() throws IOException {
+        try (Closeable lock = directory.lock()) {
+            audience.during(this::train, listener -> listener.ended(this));
+        }
+    }
+
+    private void train() throws IOException {
         TrainingConfig config = trainer.config();
         Sampler sampler = new Sampler(images, config.seed(), config.mirror());
         sampler.seek(trainer.imagesSeen());
         try (Prefetcher prefetcher = new Prefetcher(sampler)) {
-            tell(listener -> listener.started(this));
+            audience.tell(listener -> listener.started(this));
             while (!isDone()) {
                 tick(prefetcher);
                 if (!isDone() && sinceSave() >= pace.snapshotKimg * 1000) {
@@ -201,9 +201,6 @@ public final class TrainingRun implements StoppableRun, AutoCloseable {
                 }
             }
             save(); // also when stopped before the first step
-        } finally {
-            ended.countDown();
-            tell(listener -> listener.ended(this));
         }
     }
 
@@ -227,12 +224,12 @@ public final class TrainingRun implements StoppableRun, AutoCloseable {
             imagesShown += batch;
             meter.add(report, batch, stepSeconds);
             countSkip(report);
-            tell(listener -> listener.stepped(this, report));
+            audience.tell(listener -> listener.stepped(this, report));
         }
         StepReport means = meter.means();
         if (means != null) {
             TickReport report = report(means, meter.imagesPerSecond());
-            tell(listener -> listener.ticked(this, report));
+            audience.tell(listener -> listener.ticked(this, report));
         }
     }
 
@@ -281,7 +278,7 @@ public final class TrainingRun implements StoppableRun, AutoCloseable {
         TrainingState.save(directory.state(seen / 1000), trainer);
         savedAt = seen;
         directory.dropOldStates();
-        tell(listener -> listener.saved(this));
+        audience.tell(listener -> listener.saved(this));
     }
 
     /** A broken network must not take the place of a good one. */
@@ -289,17 +286,6 @@ public final class TrainingRun implements StoppableRun, AutoCloseable {
         if (!trainer.isFinite()) {
             throw new TrainingFailedException(
                     "weights are not finite after %d steps; %s".formatted(trainer.step(), ADVICE));
-        }
-    }
-
-    /** A notice to a listener. */
-    private interface Notice {
-        void to(TrainingListener listener) throws IOException;
-    }
-
-    private void tell(Notice notice) throws IOException {
-        for (TrainingListener listener : listeners) {
-            notice.to(listener);
         }
     }
 

@@ -132,6 +132,7 @@ class EvolutionRunTest {
         assertThat(EvolutionRun.configOf(directory)).isEqualTo(CONFIG);
         assertThat(TinyRuns.names(directory))
                 .containsExactly(
+                        ".lock",
                         "network-snapshot-000002.safetensors",
                         "network-snapshot-000004.safetensors",
                         "network-snapshot-000006.safetensors",

@@ -1,6 +1,7 @@
 package galatea.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import galatea.testing.OneThread;
 import galatea.train.TrainingRun.Pace;
@@ -84,6 +85,7 @@ class KilledTrainingTest {
             for (int i = 0; i <= STEPS_BETWEEN; i++) {
                 assertThat(lines.readLine()).as(Files.readString(errors)).isNotNull();
             }
+            assertThatThrownBy(directory::lock).hasMessageContaining("in use by another training");
             Thread.sleep(random.nextInt(60));
         } finally {
             process.destroyForcibly().waitFor();

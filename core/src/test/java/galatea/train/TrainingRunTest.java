@@ -11,6 +11,7 @@ import galatea.testing.OneThread;
 import galatea.torch.Ops;
 import galatea.torch.RawData;
 import galatea.train.TrainingRun.Pace;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,19 +120,10 @@ class TrainingRunTest {
     }
 
     @Test
-    void anyThreadMayStopAndAwaitTheEnd() throws Exception {
+    void anyThreadMayStop() throws Exception {
         TrainingConfig endless = TinyTraining.withImages(CONFIG, Integer.MAX_VALUE);
         try (TrainingRun run = start(endless, AT_THE_END)) {
-            Thread stopper =
-                    new Thread(
-                            () -> {
-                                run.stop();
-                                try {
-                                    run.awaitEnd();
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                            });
+            Thread stopper = new Thread(run::stop);
             stopper.start();
             run.run();
             stopper.join();
@@ -280,6 +272,45 @@ class TrainingRunTest {
         try (TrainingRun run = start(CONFIG, EVERY_STEP, recorder(heard), failing)) {
             assertThatThrownBy(run::run).isInstanceOf(IOException.class).hasMessage("disk full");
             assertThat(heard).containsExactly("started", "step 1", "ended");
+        }
+    }
+
+    @Test
+    void aListenerThatFailsAtTheEndHidesNoFailure() throws IOException {
+        TrainingListener failing =
+                new TrainingListener() {
+                    @Override
+                    public void stepped(TrainingRun run, StepReport report) throws IOException {
+                        throw new IOException("disk full");
+                    }
+
+                    @Override
+                    public void ended(TrainingRun run) throws IOException {
+                        throw new IOException("still full");
+                    }
+                };
+        List<String> heard = new ArrayList<>();
+        try (TrainingRun run = start(CONFIG, EVERY_STEP, failing, recorder(heard))) {
+            assertThatThrownBy(run::run)
+                    .hasMessage("disk full")
+                    .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+            assertThat(heard).containsExactly("started", "ended");
+        }
+    }
+
+    @Test
+    void twoTrainingsDoNotShareAFolder() throws IOException {
+        run(CONFIG, AT_THE_END, new TinyTraining.StopAfter(1));
+        try (TrainingRun resumed = resume()) {
+            try (Closeable other = directory.lock()) {
+                assertThatThrownBy(resumed::run)
+                        .isInstanceOf(IOException.class)
+                        .hasMessage(
+                                directory.path()
+                                        + " is in use by another training: stop that first, or"
+                                        + " wait for its end");
+            }
+            resumed.run();
         }
     }
 
