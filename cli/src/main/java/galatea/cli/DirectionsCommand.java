@@ -6,7 +6,6 @@ import galatea.direction.ClassShares;
 import galatea.direction.DirectionReport;
 import galatea.direction.DirectionSheet;
 import galatea.direction.DirectionStudy;
-import galatea.direction.Effect;
 import galatea.direction.Finding;
 import galatea.direction.Fit;
 import galatea.direction.Found;
@@ -28,12 +27,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,7 +63,6 @@ final class DirectionsCommand extends Verb {
             List.of(DirectionsFile.NAME, DirectionReport.NAME, SHEET);
     private static final int MANY = 20_000;
     private static final int DRAWN = 2000;
-    private static final int SHOWN = 3;
 
     @Mixin private NetworkOption network = new NetworkOption();
 
@@ -329,52 +325,11 @@ final class DirectionsCommand extends Verb {
             out().println(report.toJson());
             return;
         }
-        List<String> headings =
-                List.of("direction", "sigma", "explained", "changes", "correlation", "effects");
-        List<List<String>> rows = report.sliders().stream().map(DirectionsCommand::row).toList();
-        TextTable.of(headings, rows).forEach(out()::println);
+        DirectionTable.of(report).forEach(out()::println);
         err().printf(
                         Locale.ROOT,
                         "galatea: wrote %s in %.1f s%n",
                         folder.path().resolve(DirectionsFile.NAME),
                         seconds);
-    }
-
-    private static List<String> row(DirectionReport.Slider slider) {
-        Double explained = slider.explained();
-        String correlation =
-                slider.correlation() == null
-                        ? "-"
-                        : String.format(
-                                Locale.ROOT,
-                                "%.2f [%.2f, %.2f]",
-                                slider.correlation().value(),
-                                slider.correlation().low(),
-                                slider.correlation().high());
-        return List.of(
-                slider.name(),
-                String.format(Locale.ROOT, "%.3f", slider.sigma()),
-                explained == null ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * explained),
-                String.format(Locale.ROOT, "%.1f%%", 100 * slider.pictureChange()),
-                correlation,
-                effects(slider.effects()));
-    }
-
-    /** The largest that are certain. */
-    private static String effects(List<Effect> effects) {
-        return effects.stream()
-                .filter(Effect::isCertain)
-                .sorted(Comparator.comparingDouble(effect -> -Math.abs(effect.change())))
-                .limit(SHOWN)
-                .map(
-                        e ->
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s %+.3f [%+.3f, %+.3f]",
-                                        e.name(),
-                                        e.change(),
-                                        e.low(),
-                                        e.high()))
-                .collect(Collectors.joining(", "));
     }
 }
