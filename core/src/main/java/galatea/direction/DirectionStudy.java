@@ -94,8 +94,9 @@ public record DirectionStudy(Sample test, double amount, List<Score> others) {
     private double[][] measured(Score score, Direction direction, double way) {
         GenerateOptions options = test.options().withShift(Shift.of(direction, way));
         double[][] measured = new double[test.size()][];
-        for (int from = 0; from < measured.length; from += Sample.DRAWN_AT_ONCE) {
-            int count = Math.min(Sample.DRAWN_AT_ONCE, measured.length - from);
+        int most = test.atOnce();
+        for (int from = 0; from < measured.length; from += most) {
+            int count = Math.min(most, measured.length - from);
             List<Latent> rows = test.latents().rows(from, count);
             System.arraycopy(score.of(test.session(), rows, options), 0, measured, from, count);
         }
@@ -108,7 +109,7 @@ public record DirectionStudy(Sample test, double amount, List<Score> others) {
 
     /** Of the first pictures. */
     private double change(Direction direction) {
-        List<Latent> rows = test.latents().rows(0, Math.min(Sample.DRAWN_AT_ONCE, test.size()));
+        List<Latent> rows = test.latents().rows(0, Math.min(test.atOnce(), test.size()));
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor difference =

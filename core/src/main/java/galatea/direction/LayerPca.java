@@ -64,9 +64,10 @@ public final class LayerPca {
     private static List<float[]> rows(
             Sample sample, PooledFeatures features, Spread spread, ProgressListener progress) {
         List<float[]> rows = new ArrayList<>();
-        for (int from = 0; from < sample.size(); from += Sample.DRAWN_AT_ONCE) {
+        int most = sample.atOnce();
+        for (int from = 0; from < sample.size(); from += most) {
             progress.progress(from, sample.size());
-            int count = Math.min(Sample.DRAWN_AT_ONCE, sample.size() - from);
+            int count = Math.min(most, sample.size() - from);
             float[] some =
                     features.of(
                             sample.session(), sample.latents().rows(from, count), sample.options());

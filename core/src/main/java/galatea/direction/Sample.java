@@ -22,8 +22,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 public record Sample(GeneratorSession session, GenerateOptions options, Latents latents) {
     private static final int MAPPED_AT_ONCE = 1000;
 
-    /** Pictures drawn at once. */
-    static final int DRAWN_AT_ONCE = 32;
+    private static final int DRAWN_AT_ONCE = 32;
 
     /** Where directions of the generator are: W where it has it. */
     public Space space() {
@@ -39,6 +38,11 @@ public record Sample(GeneratorSession session, GenerateOptions options, Latents 
     public List<Layer> layers() {
         int resolution = session.resolution();
         return session.layers().stream().filter(l -> l.resolution() <= resolution).toList();
+    }
+
+    /** Pictures to draw at once. */
+    int atOnce() {
+        return session.atOnce(DRAWN_AT_ONCE);
     }
 
     /** The same generator with other latents. */

@@ -15,9 +15,10 @@ record ScoredPoints(double[] points, double[][] scores) {
     static ScoredPoints of(Sample sample, Score score, ProgressListener progress) {
         double[][] scores = new double[sample.size()][];
         double[] points = new double[0];
-        for (int from = 0; from < scores.length; from += Sample.DRAWN_AT_ONCE) {
+        int most = sample.atOnce();
+        for (int from = 0; from < scores.length; from += most) {
             progress.progress(from, scores.length);
-            int count = Math.min(Sample.DRAWN_AT_ONCE, scores.length - from);
+            int count = Math.min(most, scores.length - from);
             double[] some = sample.points(from, count);
             points = from == 0 ? new double[some.length / count * scores.length] : points;
             System.arraycopy(some, 0, points, some.length / count * from, some.length);

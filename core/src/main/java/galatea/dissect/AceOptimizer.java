@@ -84,20 +84,35 @@ final class AceOptimizer {
 
     /** One update; the loss before it. */
     private double step(List<CellPair> pairs) {
+        double[] gradient = new double[alpha.length];
+        double value = 0;
+        int most = Math.max(1, specimen.session().atOnce(4 * pairs.size()) / 4);
+        for (int from = 0; from < pairs.size(); from += most) {
+            List<CellPair> some = pairs.subList(from, Math.min(from + most, pairs.size()));
+            value += add(some, (double) some.size() / pairs.size(), gradient);
+        }
+        for (int u = 0; u < alpha.length; u++) {
+            value += options.lambda() * alpha[u] * alpha[u];
+            gradient[u] += 2 * options.lambda() * alpha[u];
+        }
+        descend(gradient);
+        return value;
+    }
+
+    /** The loss of some pairs times their share; adds its gradient to the others'. */
+    private double add(List<CellPair> pairs, double share, double[] gradient) {
         try (Scope scope = new Scope()) {
             Tensor a = Ops.of(floats(alpha), 1, alpha.length, 1, 1).requires_grad_(true);
             Tensor loss = loss(pairs, a);
-            double[] gradient = Ops.doubles(Ops.gradient(loss, a));
+            double[] some = Ops.doubles(Ops.gradient(loss, a));
             double value = Ops.item(loss);
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("loss must be finite: " + value);
             }
-            for (int u = 0; u < alpha.length; u++) {
-                value += options.lambda() * alpha[u] * alpha[u];
-                gradient[u] += 2 * options.lambda() * alpha[u];
+            for (int u = 0; u < some.length; u++) {
+                gradient[u] += share * some[u];
             }
-            descend(gradient);
-            return value;
+            return share * value;
         }
     }
 

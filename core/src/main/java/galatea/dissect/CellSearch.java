@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
  * set to the values k they have where it is.
  */
 final class CellSearch {
-    private static final int BATCH = 10;
+    private static final int DRAWN_AT_ONCE = 10;
 
     /** Cells tried in each picture without the class. */
     private static final int TRIES = 5;
@@ -77,8 +77,9 @@ final class CellSearch {
      */
     List<Found> insertable(Specimen specimen, double[] popularity, ProgressListener progress) {
         List<Found> found = new ArrayList<>();
-        for (int from = 0; from < specimen.size(); from += BATCH) {
-            int count = Math.min(BATCH, specimen.size() - from);
+        int most = specimen.session().atOnce(DRAWN_AT_ONCE);
+        for (int from = 0; from < specimen.size(); from += most) {
+            int count = Math.min(most, specimen.size() - from);
             try (Scope scope = new Scope();
                     NoGradGuard noGrad = new NoGradGuard()) {
                 found.addAll(insertable(specimen, from, count, popularity));

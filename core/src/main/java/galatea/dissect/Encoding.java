@@ -56,8 +56,9 @@ public final class Encoding {
     static float[] generated(
             Specimen specimen, LayerTap tap, FeatureEncoder encoder, ProgressListener progress) {
         float[] features = {};
-        for (int from = 0; from < specimen.size(); from += BATCH) {
-            int count = Math.min(BATCH, specimen.size() - from);
+        int most = specimen.atOnce();
+        for (int from = 0; from < specimen.size(); from += most) {
+            int count = Math.min(most, specimen.size() - from);
             try (Scope scope = new Scope();
                     NoGradGuard noGrad = new NoGradGuard()) {
                 Tensor images = specimen.images(from, count, tap);

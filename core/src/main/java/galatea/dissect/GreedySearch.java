@@ -128,6 +128,18 @@ public record GreedySearch(
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor mask = Ops.of(kept, 1, kept.length, 1, 1);
             LayerTap ablation = (at, x) -> at.equals(layer) ? x.mul(mask) : x;
+            long pixels = 0;
+            int most = specimen.session().atOnce(latents.size());
+            for (int from = 0; from < latents.size(); from += most) {
+                int to = Math.min(from + most, latents.size());
+                pixels += pixels(latents.subList(from, to), label, ablation);
+            }
+            return pixels;
+        }
+    }
+
+    private long pixels(List<Latent> latents, int label, LayerTap ablation) {
+        try (Scope scope = new Scope()) {
             Tensor images = specimen.session().images(latents, specimen.options(), ablation);
             byte[] labels = segmenter.labels(images);
             return ClassPixels.count(labels, 0, labels.length, label);

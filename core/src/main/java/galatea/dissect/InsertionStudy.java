@@ -68,7 +68,7 @@ public final class InsertionStudy {
     }
 
     private void tryAt(int picture, int[] chosen) {
-        int most = Sweep.BATCH - 1;
+        int most = Math.max(1, study.specimen().atOnce() - 1); // besides the plain one
         for (int from = 0; from < chosen.length; from += most) {
             int to = Math.min(from + most, chosen.length);
             try (Scope scope = new Scope();

@@ -28,7 +28,7 @@ record PairedCounts(int[][] before, int[][][] after) {
             ProgressListener progress) {
         int[][] before = new int[specimen.size()][];
         int[][][] after = new int[interventions.size()][specimen.size()][];
-        for (int from = 0; from < specimen.size(); from += Sweep.BATCH) {
+        for (int from = 0; from < specimen.size(); from += specimen.atOnce()) {
             Batch batch = new Batch(specimen, segmenter, labels, from);
             batch.draw(LayerTap.NONE, before);
             for (int k = 0; k < after.length; k++) {
@@ -42,7 +42,7 @@ record PairedCounts(int[][] before, int[][][] after) {
     /** Some pictures of the sample. */
     private record Batch(Specimen specimen, Segmenter segmenter, int[] labels, int from) {
         int count() {
-            return Math.min(Sweep.BATCH, specimen.size() - from);
+            return Math.min(specimen.atOnce(), specimen.size() - from);
         }
 
         void draw(LayerTap tap, int[][] counts) {

@@ -43,6 +43,11 @@ public record Specimen(GeneratorSession session, GenerateOptions options, Latent
         return session.images(latents.rows(from, count), options, tap);
     }
 
+    /** Pictures to draw at once: enough to use the processor well. */
+    int atOnce() {
+        return session.atOnce(16);
+    }
+
     /** The same generator with another sample. */
     public Specimen with(Latents others) {
         return new Specimen(session, options, others);

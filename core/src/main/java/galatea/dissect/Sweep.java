@@ -20,9 +20,6 @@ import org.bytedeco.pytorch.Tensor;
  * @param progress told how many pictures were shown, of how many
  */
 record Sweep(Specimen specimen, List<Layer> layers, ProgressListener progress) {
-    /** Pictures at once: enough to use the processor well, few enough for large networks. */
-    static final int BATCH = 16;
-
     /**
      * Some pictures with their features.
      *
@@ -51,8 +48,9 @@ record Sweep(Specimen specimen, List<Layer> layers, ProgressListener progress) {
 
     /** Shows everything. */
     void run(Visitor visitor) throws IOException {
-        for (int from = 0; from < specimen.size(); from += BATCH) {
-            int count = Math.min(BATCH, specimen.size() - from);
+        int most = specimen.atOnce();
+        for (int from = 0; from < specimen.size(); from += most) {
+            int count = Math.min(most, specimen.size() - from);
             try (Scope scope = new Scope();
                     NoGradGuard noGrad = new NoGradGuard()) {
                 visitor.visit(batch(from, count));

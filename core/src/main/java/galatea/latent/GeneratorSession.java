@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class GeneratorSession implements AutoCloseable {
+    private static final long BATCH_BYTES = 1L << 30;
+
     private final Generator generator;
     private final double lod;
     private final Truncation truncation;
@@ -185,6 +187,25 @@ public final class GeneratorSession implements AutoCloseable {
         requireNoTruncation(options);
         Tensor z = moved(latents, options); // [N, latentSize]
         return generator.forward(z, labels(options.label(), latents.size()), lod, tap);
+    }
+
+    /**
+     * How many pictures to draw as one batch: so many that the outputs of all layers take a
+     * gigabyte at most; of networks of 1024 pixels that is four.
+     *
+     * @param most of small networks, at least 1
+     */
+    public int atOnce(int most) {
+        long values =
+                generator.layers().stream()
+                        .filter(layer -> layer.resolution() <= resolution())
+                        .mapToLong(
+                                layer ->
+                                        (long) layer.channels()
+                                                * layer.resolution()
+                                                * layer.resolution())
+                        .sum(); // per picture
+        return Math.max(1, (int) Math.min(most, BATCH_BYTES / (Float.BYTES * values)));
     }
 
     /** The z of a seed, equal to NumPy's. */

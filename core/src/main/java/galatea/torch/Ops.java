@@ -114,7 +114,8 @@ public final class Ops {
 
     /** x ← max(x, 0.2 x): saves a tensor where x is not needed before the activation. */
     public static Tensor leakyReluInPlace(Tensor x) {
-        return torch.leaky_relu_(x, Scalars.of(0.2));
+        torch.leaky_relu_(x, Scalars.of(0.2)); // returns another object, which does not own x
+        return x;
     }
 
     /**
@@ -289,8 +290,8 @@ public final class Ops {
 
     /** x ← the nearer bound where x lies outside [low, high]. */
     public static Tensor clampInPlace(Tensor x, double low, double high) {
-        return torch.clamp_(
-                x, new ScalarOptional(Scalars.of(low)), new ScalarOptional(Scalars.of(high)));
+        torch.clamp_(x, new ScalarOptional(Scalars.of(low)), new ScalarOptional(Scalars.of(high)));
+        return x;
     }
 
     /** Joins tensors along a dimension. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import galatea.format.NpyArray;
 import galatea.image.Picture;
 import galatea.model.LayerTap;
+import galatea.model.style.StyleConfig;
 import galatea.model.style.StyleGenerator;
 import galatea.testing.LeakCheck;
 import galatea.testing.TinyNetworks;
@@ -157,6 +158,18 @@ class GeneratorSessionTest {
         Path file = TinyNetworks.write(folder.resolve("n.safetensors"), TinyNetworks.STYLE);
         try (GeneratorSession opened = GeneratorSession.open(file)) {
             assertThat(opened.generate(2).pixels()).isEqualTo(session.generate(2).pixels());
+        }
+    }
+
+    /** Layers of 8,038,912 values in all: 33 times that are a gigabyte of floats. */
+    @Test
+    void batchesFitIntoAGigabyte() {
+        StyleConfig large = StyleConfig.paper(1024, 3).withFmaps(1024, 16).withMapping(4, 1);
+        try (GeneratorSession full = GeneratorSession.of(TinyNetworks.generator(large, 1), 0);
+                GeneratorSession early = GeneratorSession.of(TinyNetworks.generator(large, 1), 8)) {
+            assertThat(full.atOnce(1000)).isEqualTo(33);
+            assertThat(full.atOnce(16)).isEqualTo(16);
+            assertThat(early.atOnce(1000)).isEqualTo(1000); // of 4 pixels
         }
     }
 

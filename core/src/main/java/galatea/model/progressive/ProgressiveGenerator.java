@@ -14,6 +14,7 @@ import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
 import galatea.torch.Parameters;
+import galatea.torch.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -134,7 +135,7 @@ public final class ProgressiveGenerator implements Generator {
 
     private Tensor layer(int i, Tensor x, LayerTap tap) {
         ProgressiveLayer layer = layers.get(i);
-        return tap.apply(layer.layer(), layer.forward(x));
+        return tap.apply(layer.layer(), Scope.resultOf(() -> layer.forward(x)));
     }
 
     /** Features at resolution 2^r → [N, channels, 2^r, 2^r]. */

@@ -13,8 +13,10 @@ import galatea.torch.Init;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
 import galatea.torch.Parameters;
+import galatea.torch.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +115,8 @@ public final class SynthesisNetwork {
     }
 
     private Tensor firstBlock(Tensor ws, Noise noise, LayerTap tap) {
-        Tensor x = layer(0, start(ws), ws, noise, tap);
-        return layer(1, firstConv.forward(x, layers.get(1).bias()), ws, noise, tap);
+        Tensor x = layer(0, () -> start(ws), ws, noise, tap);
+        return layer(1, () -> firstConv.forward(x, layers.get(1).bias()), ws, noise, tap);
     }
 
     private Tensor start(Tensor ws) {
@@ -137,10 +139,11 @@ public final class SynthesisNetwork {
 
     private Tensor block(int r, Tensor features, Tensor ws, Noise noise, LayerTap tap) {
         int first = 2 * r - 4;
-        Tensor x = up(upConvs.get(r - 3), features, layers.get(first).bias());
-        x = layer(first, x, ws, noise, tap);
-        x = convs.get(r - 3).forward(x, layers.get(first + 1).bias());
-        return layer(first + 1, x, ws, noise, tap);
+        ResamplingConv2d up = upConvs.get(r - 3);
+        EqualizedConv2d conv = convs.get(r - 3);
+        Tensor x = layer(first, () -> up(up, features, layers.get(first).bias()), ws, noise, tap);
+        return layer(
+                first + 1, () -> conv.forward(x, layers.get(first + 1).bias()), ws, noise, tap);
     }
 
     private Tensor up(ResamplingConv2d conv, Tensor x, Tensor bias) {
@@ -153,8 +156,11 @@ public final class SynthesisNetwork {
                 : Blur.apply(conv.forward(x, null), bias);
     }
 
-    private Tensor layer(int i, Tensor x, Tensor ws, Noise noise, LayerTap tap) {
+    /** Convolution and all that follows it in layer i; leaves nothing but the layer's output. */
+    private Tensor layer(
+            int i, Supplier<Tensor> convolution, Tensor ws, Noise noise, LayerTap tap) {
         StyleLayer layer = layers.get(i);
-        return tap.apply(layer.layer(), layer.forward(x, ws.select(1, i), noise));
+        Tensor x = Scope.resultOf(() -> layer.forward(convolution.get(), ws.select(1, i), noise));
+        return tap.apply(layer.layer(), x);
     }
 }

@@ -8,6 +8,7 @@ import galatea.torch.Init;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
 import galatea.torch.Parameters;
+import galatea.torch.Scope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +74,13 @@ final class ModulatedLayer {
      */
     Tensor forward(Tensor x, Tensor ws, Noise noise, LayerTap tap) {
         Tensor s = style.forward(ws.select(1, number), tap); // [N, in]
+        return tap.apply(layer, Scope.resultOf(() -> styled(x, s, noise)));
+    }
+
+    private Tensor styled(Tensor x, Tensor s, Noise noise) {
         // √2 goes before the leaky ReLU, where it costs nothing: max(√2 x, √2 x / 5).
         Tensor y = conv.forward(x, s, GAIN, Ops.mul(bias.tensor(), GAIN)); // [N, C, R, R]
-        y = Ops.leakyReluInPlace(addNoise(y, noise));
-        return tap.apply(layer, Bounds.apply(y, convClamp));
+        return Bounds.apply(Ops.leakyReluInPlace(addNoise(y, noise)), convClamp);
     }
 
     private Tensor addNoise(Tensor y, Noise noise) {

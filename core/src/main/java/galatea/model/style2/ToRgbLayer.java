@@ -6,6 +6,7 @@ import galatea.nn.ModulatedConv2d;
 import galatea.torch.Init;
 import galatea.torch.Parameter;
 import galatea.torch.Parameters;
+import galatea.torch.Scope;
 import org.bytedeco.pytorch.Tensor;
 
 /** What one resolution adds to the picture: a modulated 1×1 convolution without demodulation. */
@@ -53,7 +54,10 @@ final class ToRgbLayer {
      */
     Tensor forward(Tensor x, Tensor ws, LayerTap tap) {
         Tensor s = style.forward(ws.select(1, number), tap); // [N, C]
-        Tensor y = conv.forward(x, s, scale, bias.tensor()); // [N, colours, R, R]
-        return tap.apply(layer, Bounds.apply(y, convClamp));
+        return tap.apply(layer, Scope.resultOf(() -> colours(x, s)));
+    }
+
+    private Tensor colours(Tensor x, Tensor s) {
+        return Bounds.apply(conv.forward(x, s, scale, bias.tensor()), convClamp);
     }
 }
