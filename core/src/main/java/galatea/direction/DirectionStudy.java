@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DirectionStudy(Sample test, double amount, List<Score> others) {
     private static final int LEAST = 4;
+    private static final int SEEN = 32;
     private static final double RANGE = 2; // of levels, −1…1
 
     /** Copies the list and checks the numbers. */
@@ -109,12 +110,20 @@ public record DirectionStudy(Sample test, double amount, List<Score> others) {
 
     /** Of the first pictures. */
     private double change(Direction direction) {
-        List<Latent> rows = test.latents().rows(0, Math.min(test.atOnce(), test.size()));
+        int count = Math.min(SEEN, test.size());
+        double sum = 0;
+        for (int from = 0; from < count; from += test.atOnce()) {
+            int some = Math.min(test.atOnce(), count - from);
+            sum += some * change(test.latents().rows(from, some), direction);
+        }
+        return sum / count / RANGE;
+    }
+
+    private double change(List<Latent> rows, Direction direction) {
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
-            Tensor difference =
-                    images(rows, direction, amount).sub(images(rows, direction, -amount));
-            return Ops.item(difference.abs().mean()) / RANGE;
+            Tensor end = images(rows, direction, amount);
+            return Ops.item(end.sub(images(rows, direction, -amount)).abs().mean());
         }
     }
 
