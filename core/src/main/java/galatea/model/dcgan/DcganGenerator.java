@@ -8,6 +8,7 @@ import galatea.torch.Convolutions;
 import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.Parameters;
+import galatea.torch.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -70,8 +71,7 @@ public final class DcganGenerator implements Generator {
         requireInputs(z, labels, lod);
         Tensor x = z; // [N, latentSize]
         for (Block block : blocks) {
-            x = block.norm().use(block.convolve(x)).relu(); // [N, C, 2^r, 2^r]
-            x = tap.apply(block.layer(), x);
+            x = tap.apply(block.layer(), block.use(x)); // [N, C, 2^r, 2^r]
         }
         return colours(x);
     }
@@ -136,6 +136,11 @@ public final class DcganGenerator implements Generator {
                             4,
                             4),
                     Norm.ofGenerator(kind, parameters, layer.name() + "/norm", layer.channels()));
+        }
+
+        /** With it, by the running statistics. */
+        Tensor use(Tensor x) {
+            return Scope.resultOf(() -> norm.use(convolve(x)).relu());
         }
 
         Tensor convolve(Tensor x) {
