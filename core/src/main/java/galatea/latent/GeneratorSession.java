@@ -13,7 +13,6 @@ import galatea.model.NetworkFile;
 import galatea.model.Noise;
 import galatea.model.Source;
 import galatea.model.StyledGenerator;
-import galatea.torch.DType;
 import galatea.torch.Ops;
 import galatea.torch.RawData;
 import galatea.torch.Scope;
@@ -21,12 +20,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A generator ready for use: pictures from seeds and latents, as Java values.
@@ -51,12 +48,14 @@ public final class GeneratorSession implements AutoCloseable {
     private final double lod;
     private final Truncation truncation;
     private final LatentShapes shapes;
+    private final LatentTensors tensors;
 
     private GeneratorSession(Generator generator, double lod, Truncation truncation) {
         this.generator = generator;
         this.lod = lod;
         this.truncation = truncation;
         shapes = LatentShapes.of(generator);
+        tensors = new LatentTensors(generator);
     }
 
     /**
@@ -182,11 +181,12 @@ public final class GeneratorSession implements AutoCloseable {
         latents.forEach(this::requireShape);
         requireMovable(latents.get(0).space(), options.shift());
         if (generator instanceof StyledGenerator style) {
-            return draw(style, styles(style, latents, options), latents, options, tap);
+            Noise noise = tensors.noise(style, latents, options.noise());
+            return style.synthesize(tensors.ws(style, latents, options), noise, lod, tap);
         }
         requireNoTruncation(options);
-        Tensor z = moved(latents, options); // [N, latentSize]
-        return generator.forward(z, labels(options.label(), latents.size()), lod, tap);
+        Tensor z = tensors.z(latents, options.shift()); // [N, latentSize]
+        return generator.forward(z, tensors.labels(options.label(), latents.size()), lod, tap);
     }
 
     /**
@@ -241,7 +241,7 @@ public final class GeneratorSession implements AutoCloseable {
         requireMovable(latent.space(), options.shift());
         try (Scope scope = new Scope();
                 NoGradGuard noGrad = new NoGradGuard()) {
-            return latent.with(Space.W, Ops.floats(styles(style, List.of(latent), options)));
+            return latent.with(Space.W, Ops.floats(tensors.ws(style, List.of(latent), options)));
         }
     }
 
@@ -255,7 +255,7 @@ public final class GeneratorSession implements AutoCloseable {
      */
     public Tensor mapped(List<Latent> latents, GenerateOptions options) {
         latents.forEach(this::requireShape);
-        return mapped(requireStyle("styles need"), latents, options);
+        return tensors.w(requireStyle("styles need"), latents, options);
     }
 
     /**
@@ -276,7 +276,7 @@ public final class GeneratorSession implements AutoCloseable {
     public Tensor styles(List<Latent> latents, GenerateOptions options) {
         StyledGenerator style = requireStyle("styles need");
         latents.forEach(this::requireShape);
-        return styles(style, latents, options);
+        return tensors.ws(style, latents, options);
     }
 
     /**
@@ -289,7 +289,7 @@ public final class GeneratorSession implements AutoCloseable {
      */
     public Tensor stylesOfLatents(Tensor z, GenerateOptions options) {
         StyledGenerator style = requireStyle("styles need");
-        return style.broadcast(style.map(z, labels(options.label(), z.size(0))));
+        return style.broadcast(style.map(z, tensors.labels(options.label(), z.size(0))));
     }
 
     /**
@@ -310,7 +310,7 @@ public final class GeneratorSession implements AutoCloseable {
      * @return [N, channels, R, R] in the caller's scope
      */
     public Tensor imagesOfLatents(Tensor z, GenerateOptions options) {
-        return generator.forward(z, labels(options.label(), z.size(0)), lod, LayerTap.NONE);
+        return generator.forward(z, tensors.labels(options.label(), z.size(0)), lod, LayerTap.NONE);
     }
 
     /** The noise stored with the network, the same for every picture; none without styles. */
@@ -333,95 +333,6 @@ public final class GeneratorSession implements AutoCloseable {
     /** Number of layers with a style of their own; for the style family only. */
     public int numWs() {
         return requireStyle("styles need").numWs();
-    }
-
-    /** The truncated, then moved styles [N, numWs, wSize]. */
-    private Tensor styles(StyledGenerator style, List<Latent> latents, GenerateOptions options) {
-        int numWs = style.numWs();
-        int wSize = style.wSize();
-        float[] ws =
-                latents.get(0).space() == Space.W
-                        ? joined(latents)
-                        : Ops.floats(map(style, latents, options));
-        float[] average = Ops.floats(style.wAverage());
-        float[] truncated = new float[ws.length];
-        int size = numWs * wSize;
-        for (int from = 0; from < ws.length; from += size) {
-            float[] one = Arrays.copyOfRange(ws, from, from + size);
-            float[] result = options.truncation().apply(one, average);
-            System.arraycopy(result, 0, truncated, from, size);
-        }
-        float[] moved = options.shift().apply(Space.W, truncated, numWs, wSize);
-        return tensor(moved, latents.size(), numWs, wSize);
-    }
-
-    private Tensor map(StyledGenerator style, List<Latent> latents, GenerateOptions options) {
-        return style.broadcast(mapped(style, latents, options)); // [N, numWs, wSize]
-    }
-
-    /** z' [N, latentSize] → w [N, wSize]. */
-    private Tensor mapped(StyledGenerator style, List<Latent> latents, GenerateOptions options) {
-        return style.map(moved(latents, options), labels(options.label(), latents.size()));
-    }
-
-    /** z' [N, latentSize] along the directions. */
-    private Tensor moved(List<Latent> latents, GenerateOptions options) {
-        int size = config().latentSize();
-        float[] z = options.shift().apply(Space.Z, joined(latents), 1, size);
-        return tensor(z, latents.size(), size);
-    }
-
-    private Tensor draw(
-            StyledGenerator style,
-            Tensor ws,
-            List<Latent> latents,
-            GenerateOptions options,
-            LayerTap tap) {
-        Noise noise =
-                switch (options.noise()) {
-                    case RANDOM -> new SeededNoise(latents, dtype());
-                    case CONST -> new CarriedNoise(latents, style.storedNoise(), dtype());
-                    case NONE -> Noise.NONE;
-                };
-        return style.synthesize(ws, noise, lod, tap); // [N, C, R, R]
-    }
-
-    /** One after the other. */
-    private static float[] joined(List<Latent> latents) {
-        int size = latents.get(0).values().length;
-        float[] values = new float[latents.size() * size];
-        for (int i = 0; i < latents.size(); i++) {
-            System.arraycopy(latents.get(i).values(), 0, values, i * size, size);
-        }
-        return values;
-    }
-
-    private Tensor tensor(float[] values, long... shape) {
-        return Ops.of(values, shape).to(generator.parameters().values().scalar_type());
-    }
-
-    private DType dtype() {
-        return generator.parameters().dtype();
-    }
-
-    /** One-hot [N, labelSize]; null for a network without classes. */
-    private @Nullable Tensor labels(@Nullable Integer label, long n) {
-        int classes = config().labelSize();
-        if (label == null && classes == 0) {
-            return null;
-        }
-        if (classes == 0) {
-            throw new IllegalArgumentException(
-                    "class must be absent, since the network has no classes: " + label);
-        }
-        if (label == null || label < 0 || label >= classes) {
-            throw new IllegalArgumentException(
-                    "class must be in [0, %d], since the network has classes: %s"
-                            .formatted(classes - 1, label == null ? "none given" : label));
-        }
-        float[] oneHot = new float[classes];
-        oneHot[label] = 1;
-        return tensor(oneHot, 1, classes).expand(n, classes);
     }
 
     private StyledGenerator requireStyle(String what) {
