@@ -6,6 +6,7 @@ import galatea.torch.Init;
 import galatea.torch.Ops;
 import galatea.torch.Parameter;
 import galatea.torch.Parameters;
+import galatea.torch.Scope;
 import org.bytedeco.pytorch.Tensor;
 
 /** 3×3 convolution, batch normalisation, leaky ReLU. */
@@ -27,7 +28,10 @@ final class ConvBlock {
      * @return [N, out, H, W]
      */
     Tensor apply(Tensor x, boolean training) {
-        Tensor y = Convolutions.conv2d(x, weight.tensor(), null, 1); // [N, out, H, W]
-        return Ops.leakyReluInPlace(training ? norm.training(y) : norm.use(y));
+        return Scope.resultOf(
+                () -> {
+                    Tensor y = Convolutions.conv2d(x, weight.tensor(), null, 1); // [N, out, H, W]
+                    return Ops.leakyReluInPlace(training ? norm.training(y) : norm.use(y));
+                });
     }
 }

@@ -62,9 +62,7 @@ public final class UNetSegmenter implements DifferentiableSegmenter, FeatureEnco
 
     @Override
     public Tensor probabilities(Tensor images) {
-        try (Scope scope = new Scope()) {
-            return scope.keep(Ops.softmax(logits(images))); // [N, classes, R, R]
-        }
+        return Scope.resultOf(() -> Ops.softmax(logits(images))); // [N, classes, R, R]
     }
 
     /**
@@ -76,9 +74,7 @@ public final class UNetSegmenter implements DifferentiableSegmenter, FeatureEnco
      */
     @Override
     public Tensor features(Tensor images) {
-        try (Scope scope = new Scope()) {
-            return scope.keep(network.features(seen(images)));
-        }
+        return Scope.resultOf(() -> network.features(seen(images)));
     }
 
     /**
