@@ -176,15 +176,34 @@ final class GraphLayers {
 
     /** {@link galatea.nn.PixelNorm}. */
     String pixelNorm(String output, String x) {
-        String square = node("Mul", output + "/square", x, x);
-        String mean =
-                graph.node(
-                        "ReduceMean",
-                        output + "/mean",
-                        List.of(square),
-                        OnnxAttribute.integers("axes", 1),
-                        OnnxAttribute.integer("keepdims", 1));
-        String sum = node("Add", output + "/sum", mean, number(1e-8));
+        String mean = mean(output + "/mean", node("Mul", output + "/square", x, x), 1);
+        return divided(output, x, mean, 1e-8);
+    }
+
+    /**
+     * Each channel of each image over its pixels, rows first: the sum of a million pixels one after
+     * the other, as in InstanceNormalization, costs digits.
+     */
+    String instanceNormByRows(String output, String x, double epsilon) {
+        String mean = mean(output + "/mean", mean(output + "/rows/mean", x, 3), 2);
+        String centred = node("Sub", output + "/centred", x, mean);
+        String square = node("Mul", output + "/square", centred, centred);
+        String variance = mean(output + "/variance", mean(output + "/rows/variance", square, 3), 2);
+        return divided(output, centred, variance, epsilon);
+    }
+
+    private String mean(String output, String x, int axis) {
+        return graph.node(
+                "ReduceMean",
+                output,
+                List.of(x),
+                OnnxAttribute.integers("axes", axis),
+                OnnxAttribute.integer("keepdims", 1));
+    }
+
+    /** x / √(square + ε). */
+    private String divided(String output, String x, String square, double epsilon) {
+        String sum = node("Add", output + "/sum", square, number(epsilon));
         return node("Div", output, x, node("Sqrt", output + "/length", sum));
     }
 

@@ -20,6 +20,10 @@ final class SynthesisGraph {
     static final String NAME = "synthesis";
 
     private static final double GAIN = Math.sqrt(2);
+
+    /** From this resolution InstanceNormalization would lose digits. */
+    private static final int BY_ROWS_FROM = 256;
+
     private static final String DOC =
             "Styles to pictures of a style-based generator. ws come from mapping.onnx; layers may"
                     + " take them from different latents (style mixing). noiseI is the noise of"
@@ -168,15 +172,23 @@ final class SynthesisGraph {
         String shift = style(name + "/shift", w, name, c, c, 0);
         String y = x;
         if (config.switches().instanceNorm()) {
-            y =
-                    layers.instanceNorm(
-                            name + "/InstanceNorm",
-                            x,
-                            layers.shared("ones_" + c, Weights.filled(1, c).array()),
-                            layers.shared("zeros_" + c, Weights.filled(0, c).array()),
-                            config.normEpsilon());
+            y = normalized(layer, x);
         }
         return layers.node("Add", name, layers.node("Mul", name + "/scaled", y, scale), shift);
+    }
+
+    private String normalized(Layer layer, String x) {
+        int c = layer.channels();
+        String name = layer.name() + "/InstanceNorm";
+        if (layer.resolution() >= BY_ROWS_FROM) {
+            return layers.instanceNormByRows(name, x, config.normEpsilon());
+        }
+        return layers.instanceNorm(
+                name,
+                x,
+                layers.shared("ones_" + c, Weights.filled(1, c).array()),
+                layers.shared("zeros_" + c, Weights.filled(0, c).array()),
+                config.normEpsilon());
     }
 
     /** One half of a style, a term added: [N, C, 1, 1]. */
