@@ -191,7 +191,7 @@ public final class GeneratorSession implements AutoCloseable {
 
     /**
      * How many pictures to draw as one batch: so many that the outputs of all layers take a
-     * gigabyte at most; of networks of 1024 pixels that is four.
+     * gigabyte at most; of a StyleGAN of 1024 pixels that is four.
      *
      * @param most of small networks, at least 1
      */

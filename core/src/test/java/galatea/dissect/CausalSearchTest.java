@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import galatea.data.ProgressListener;
 import galatea.latent.GeneratorSession;
+import galatea.latent.Latents;
 import galatea.testing.PlantedGenerator;
 import galatea.testing.PlantedSegmenter;
 import java.io.IOException;
@@ -100,16 +102,69 @@ class CausalSearchTest {
 
     @Test
     void greedyFindsThemWithoutGradients() throws IOException {
-        try (GeneratorSession session = PlantedGenerator.session()) {
+        GreedySearch.Chosen chosen = greedy(PlantedGenerator.session());
+        assertThat(chosen.units()).hasSize(2).isSubsetOf(CAUSES); // two of the three do
+        assertThat(chosen.removed().get(0)).isCloseTo(1 - 7744.0 / 60224, within(0.05));
+        assertThat(chosen.removed().get(1)).isEqualTo(1);
+    }
+
+    private static GreedySearch.Chosen greedy(GeneratorSession generator) throws IOException {
+        try (GeneratorSession session = generator) {
             Specimen specimen =
                     new Specimen(session, PlantedGenerator.options(), PlantedGenerator.latents(60));
-            GreedySearch search =
-                    new GreedySearch(
-                            specimen, new PlantedSegmenter(), PlantedGenerator.LAYER, 20, 5);
-            GreedySearch.Chosen chosen = search.find(A, List.of(0, 2, 5, 7, 11), Stages.SILENT);
-            assertThat(chosen.units()).hasSize(2).isSubsetOf(CAUSES); // two of the three do
-            assertThat(chosen.removed().get(0)).isCloseTo(1 - 7744.0 / 60224, within(0.05));
-            assertThat(chosen.removed().get(1)).isEqualTo(1);
+            return new GreedySearch(specimen, new PlantedSegmenter(), PlantedGenerator.LAYER, 20, 5)
+                    .find(A, List.of(0, 2, 5, 7, 11), Stages.SILENT);
+        }
+    }
+
+    // Networks so large that pictures are drawn one by one
+
+    @Test
+    void greedyFindsTheSameInLargeNetworks() throws IOException {
+        assertThat(greedy(PlantedGenerator.largeSession()))
+                .isEqualTo(greedy(PlantedGenerator.session()));
+    }
+
+    @Test
+    void gradientsOfPartsAddUpInLargeNetworks() {
+        CausalUnits together = optimised(PlantedGenerator.session());
+        CausalUnits oneByOne = optimised(PlantedGenerator.largeSession());
+        assertThat(together.losses()[2]).isLessThan(together.losses()[0]);
+        assertThat(oneByOne.losses()).containsExactly(together.losses(), within(1e-6));
+        assertThat(oneByOne.alpha()).containsExactly(together.alpha(), within(1e-5));
+    }
+
+    /**
+     * Three epochs of three steps, on 4, 4 and 3 pairs of arbitrary cells; λ is of the gradient's
+     * size, lest Adam hide a wrong factor of it.
+     */
+    private static CausalUnits optimised(GeneratorSession generator) {
+        try (GeneratorSession session = generator;
+                PlantedSegmenter segmenter = new PlantedSegmenter()) {
+            Latents latents = PlantedGenerator.latents(22);
+            Specimen specimen = new Specimen(session, PlantedGenerator.options(), latents);
+            List<CellPair> pairs =
+                    IntStream.range(0, 11)
+                            .mapToObj(
+                                    i ->
+                                            new CellPair(
+                                                    latents.rows(i, 1).get(0),
+                                                    5 * i,
+                                                    latents.rows(11 + i, 1).get(0),
+                                                    63 - 3 * i))
+                            .toList();
+            AceOptions o = AceOptions.defaults();
+            AceOptions options =
+                    new AceOptions(o.method(), 60, 11, 3, 4, o.learningRate(), 0.5, o.seed());
+            return new AceOptimizer(
+                            specimen,
+                            segmenter,
+                            PlantedGenerator.LAYER,
+                            A,
+                            PlantedGenerator.meansOfA(),
+                            START,
+                            options)
+                    .run(pairs, ProgressListener.SILENT);
         }
     }
 

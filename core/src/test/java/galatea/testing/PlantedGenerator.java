@@ -72,9 +72,15 @@ public final class PlantedGenerator implements Generator {
     }
 
     private final Parameters parameters = new Parameters(DType.FLOAT32);
+    private final List<Layer> layers;
 
     /** The generator. */
     public PlantedGenerator() {
+        this(List.of(LAYER));
+    }
+
+    private PlantedGenerator(List<Layer> layers) {
+        this.layers = layers;
         parameters.parameter("nothing", Init.ZEROS, 1);
         parameters.buffer("nothing either", Init.ZEROS, 1);
         parameters.allocate(0);
@@ -88,6 +94,12 @@ public final class PlantedGenerator implements Generator {
     /** Ready for use. */
     public static GeneratorSession session() {
         return GeneratorSession.of(new PlantedGenerator(), 0);
+    }
+
+    /** The same with a claim of so many features that there is memory for one picture at a time. */
+    public static GeneratorSession largeSession() {
+        Layer large = new Layer(1, "large", 1 << 20, 64);
+        return GeneratorSession.of(new PlantedGenerator(List.of(LAYER, large)), 0);
     }
 
     /** Pictures 0 to count − 1. */
@@ -115,7 +127,7 @@ public final class PlantedGenerator implements Generator {
 
     @Override
     public List<Layer> layers() {
-        return List.of(LAYER);
+        return layers;
     }
 
     @Override
