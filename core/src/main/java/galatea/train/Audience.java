@@ -1,5 +1,6 @@
 package galatea.train;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,32 +44,26 @@ public final class Audience<L> {
      * failure is the one that is thrown.
      */
     public void during(Work work, Notice<L> ended) throws IOException {
-        @Nullable Exception failure = null;
-        try {
+        try (Closeable end = () -> tellAll(ended)) {
             work.run();
-        } catch (IOException | RuntimeException e) {
-            failure = e;
-            throw e;
-        } finally {
-            tellAll(ended, failure);
         }
     }
 
-    private void tellAll(Notice<L> notice, @Nullable Exception before) throws IOException {
-        @Nullable Exception failure = before;
+    private void tellAll(Notice<L> notice) throws IOException {
+        @Nullable IOException first = null;
         for (L listener : listeners) {
             try {
                 notice.to(listener);
             } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
+                if (first == null) {
+                    first = e;
                 } else {
-                    failure.addSuppressed(e);
+                    first.addSuppressed(e);
                 }
             }
         }
-        if (before == null && failure instanceof IOException e) {
-            throw e;
+        if (first != null) {
+            throw first;
         }
     }
 }
